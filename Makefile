@@ -1,0 +1,47 @@
+# Klimabot. `make help` lists what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup demo test lint fix faults-short browser
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.ready ## install everything into .venv (needs the package registry, once)
+
+# uv is quicker where it is installed and knows the registry; pip does the same without it.
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Klimabot needs Python 3.11 or newer; try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock 2>/dev/null \
+	  || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup ## start Klimabot and a Slack workspace on this machine; FRESH=1 begins anew
+	@$(BIN)/klimabot demo $(if $(FRESH),--fresh)
+
+test: setup browser ## run every test (SQLite, PostgreSQL, a real browser)
+	$(BIN)/python -m pytest
+
+# Debian's Chromium where we may install it; elsewhere an installed Chrome or Chromium is used.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	       && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	  || true
+
+faults-short: setup ## kill the bot again and again and count the answers (minutes)
+	$(BIN)/python -m pytest -m faults -rP tests/faults
+
+lint: setup ## check style, types and which way imports point
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: setup ## format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .

@@ -1,0 +1,1 @@
+"""The only SQL. Functions take the session first, then the Viewer; nothing here commits."""

@@ -1,0 +1,144 @@
+"""Organisations, members and people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
+from storage.once import insert_once, upsert
+from storage.terms import Organisation, OrganisationKind, OrganisationUnknown, Person, Role, Viewer
+
+KOMMUNE = " kommune"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What we know of somebody in Slack, and since when."""
+
+    person: Person
+    email: str | None = field(repr=False)
+    joined_at: datetime
+
+
+async def save_organisation(
+    session: AsyncSession, organisation: Organisation, domains: Sequence[str]
+) -> None:
+    """Keep an organisation and the e-mail domains its people write from."""
+    values = {"code": organisation.code, "name": organisation.name, "kind": organisation.kind}
+    own = await upsert(session, OrganisationRow, values, ["code"])
+    await session.execute(delete(EmailDomainRow).where(EmailDomainRow.organisation_id == own))
+    for domain in domains:
+        row = {"domain": domain.lower(), "organisation_id": own}
+        await upsert(session, EmailDomainRow, row, ["domain"])
+
+
+async def organisations(
+    session: AsyncSession, viewer: Viewer, kind: OrganisationKind | None = None
+) -> Sequence[Organisation]:
+    """Who is in the alliance, by name. Everybody in the alliance may know that."""
+    if viewer.scopes is not None and not viewer.scopes:
+        return []
+    query = select(OrganisationRow).order_by(OrganisationRow.name)
+    if kind is not None:
+        query = query.where(OrganisationRow.kind == kind)
+    return [_named(row) for row in await session.scalars(query)]
+
+
+async def get_organisation(session: AsyncSession, viewer: Viewer, name: str) -> Organisation:
+    """The organisation with this code or name, with or without 'Kommune'.
+
+    Raises OrganisationUnknown.
+    """
+    wanted = name.strip().casefold().removesuffix(KOMMUNE)
+    for found in await organisations(session, viewer):
+        if wanted in (found.code.casefold(), found.name.casefold().removesuffix(KOMMUNE)):
+            return found
+    raise OrganisationUnknown(name=name)
+
+
+def _named(row: OrganisationRow) -> Organisation:
+    return Organisation(row.code, row.name, row.kind)
+
+
+def _organisation(row: OrganisationRow | None) -> Organisation | None:
+    return _named(row) if row else None
+
+
+def _role(member: MemberRow | None) -> Role | None:
+    return member.role if member else None
+
+
+async def viewer_for(session: AsyncSession, workspace: str, user: str) -> Known | None:
+    """Who somebody is, or None while we have not asked. Takes no Viewer: it makes one."""
+    query = (
+        select(PersonRow, MemberRow, OrganisationRow)
+        .outerjoin(MemberRow, MemberRow.id == PersonRow.member_id)
+        .outerjoin(OrganisationRow, OrganisationRow.id == MemberRow.organisation_id)
+        .where(PersonRow.workspace == workspace, PersonRow.user == user)
+    )
+    found = (await session.execute(query)).first()
+    if found is None:
+        return None
+    row, member, organisation = found.t
+    person = Person(
+        workspace,
+        user,
+        role=_role(member),
+        organisation=_organisation(organisation),
+    )
+    return Known(person, row.email, row.joined_at)
+
+
+async def save_person(
+    session: AsyncSession, workspace: str, user: str, email: str | None, *, now: datetime
+) -> None:
+    """Keep a Slack user and join them to the member with the same e-mail, if there is one.
+
+    Somebody whose e-mail's domain is an organisation's becomes its unconfirmed member.
+    """
+    member = await _member_of(session, email.lower()) if email else None
+    row = {
+        "workspace": workspace,
+        "user": user,
+        "email": email.lower() if email else None,
+        "member_id": member,
+        "joined_at": now,
+    }
+    await upsert(session, PersonRow, row, ["workspace", "user"])
+
+
+async def _member_of(session: AsyncSession, email: str) -> int | None:
+    organisation = await session.scalar(
+        select(EmailDomainRow.organisation_id).where(
+            EmailDomainRow.domain == email.rpartition("@")[2]
+        )
+    )
+    if organisation is not None:
+        row = {"email": email, "organisation_id": organisation, "role": Role.UNCONFIRMED}
+        await insert_once(session, MemberRow, row, ["email"])
+    return await session.scalar(select(MemberRow.id).where(MemberRow.email == email))
+
+
+async def save_member(
+    session: AsyncSession, email: str, organisation: Organisation, role: Role
+) -> None:
+    """Confirm an e-mail address as one of the organisation's people, in a role."""
+    own = await session.scalar(
+        select(OrganisationRow.id).where(OrganisationRow.code == organisation.code)
+    )
+    row = {"email": email.lower(), "organisation_id": own, "role": role}
+    member = await upsert(session, MemberRow, row, ["email"])
+    people = select(PersonRow).where(PersonRow.email == email.lower())
+    for person in await session.scalars(people):
+        person.member_id = member
+
+
+async def count_members(session: AsyncSession, viewer: Viewer) -> int:
+    """How many people the alliance has confirmed; a count, so nobody is named."""
+    if viewer.scopes is not None and not viewer.scopes:
+        return 0
+    confirmed = MemberRow.role != Role.UNCONFIRMED
+    return await session.scalar(select(func.count()).where(confirmed).select_from(MemberRow)) or 0

@@ -1,0 +1,183 @@
+"""The out-tray's rows: what we want to exist in Slack, and what was seen to exist."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.engine import database_now
+from storage.models import DeliveryRow
+from storage.models.trays import DeliveryState
+from storage.once import insert_once
+from storage.terms import System
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A message that should exist once per (workspace, occasion, recipient, kind).
+
+    The recipient is a Slack user or channel; a person's channel is opened when it is sent.
+    """
+
+    workspace: str
+    occasion: str
+    recipient: str
+    kind: str
+    language: str
+    due: datetime
+    channel: str | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True)
+class Delivery(Wanted):
+    """A wanted message that this process holds until its lease ends. `attempt` is the fence."""
+
+    id: str = ""
+    attempt: int = 0
+    ts: str | None = None
+    posting_since: datetime | None = None  # since then a post may have been accepted unseen
+    claimed_at: datetime | None = None  # the database's clock at the claim
+
+
+async def want(session: AsyncSession, wanted: Wanted) -> bool:
+    """Write down that a message should exist. False when that was written before."""
+    names = ("workspace", "occasion", "recipient", "kind", "language", "due", "channel", "thread")
+    row = {name: getattr(wanted, name) for name in names} | {
+        "id": uuid4().hex,
+        "state": DeliveryState.WANTED,
+        "wanted_revision": 1,
+        "sent_revision": 0,
+        "attempt": 0,
+    }
+    return await insert_once(
+        session, DeliveryRow, row, ["workspace", "occasion", "recipient", "kind"]
+    )
+
+
+async def claim(
+    session: AsyncSession,
+    viewer: System,
+    *,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+) -> Sequence[Delivery]:
+    """Take up to `limit` messages that are due, or whose holder's lease has run out."""
+    clock = await database_now(session)
+    allowed = or_(DeliveryRow.not_before.is_(None), DeliveryRow.not_before <= clock)
+    free: ColumnElement[bool] = or_(
+        and_(DeliveryRow.state == DeliveryState.WANTED, DeliveryRow.due <= now, allowed),
+        and_(DeliveryRow.state == DeliveryState.CLAIMED, DeliveryRow.lease_until < clock),
+    )
+    chosen = select(DeliveryRow.id).where(free).order_by(DeliveryRow.due).limit(limit)
+    statement = (
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_(chosen.with_for_update(skip_locked=True).scalar_subquery()))
+        .values(
+            state=DeliveryState.CLAIMED,
+            owner=owner,
+            lease_until=clock + lease,
+            attempt=DeliveryRow.attempt + 1,
+        )
+        .returning(DeliveryRow)
+    )
+    rows = await session.scalars(statement, execution_options={"synchronize_session": False})
+    return [_delivery(row, clock) for row in rows]
+
+
+def _delivery(row: DeliveryRow, clock: datetime) -> Delivery:
+    return Delivery(
+        workspace=row.workspace,
+        occasion=row.occasion,
+        recipient=row.recipient,
+        kind=row.kind,
+        language=row.language,
+        due=row.due,
+        channel=row.channel,
+        thread=row.thread,
+        id=row.id,
+        attempt=row.attempt,
+        ts=row.ts,
+        posting_since=row.posting_since,
+        claimed_at=clock,
+    )
+
+
+async def about_to_post(session: AsyncSession, delivery: Delivery, *, channel: str) -> bool:
+    """Write down, before the call, that a post may now exist. False: it is not ours any more."""
+    return await _held(
+        session, delivery, channel=channel, posting_since=await database_now(session)
+    )
+
+
+async def settle_sent(session: AsyncSession, delivery: Delivery, *, ts: str) -> bool:
+    """Slack has it. False when somebody else has taken the row over since."""
+    return await _let_go(
+        session,
+        delivery,
+        state=DeliveryState.SENT,
+        ts=ts,
+        sent_revision=DeliveryRow.wanted_revision,
+        posting_since=None,
+        reason=None,
+    )
+
+
+async def settle_later(
+    session: AsyncSession,
+    delivery: Delivery,
+    *,
+    wait: timedelta,
+    reason: str,
+    surely_not_posted: bool,
+) -> bool:
+    """Try again after `wait`. Unless it surely was not posted, the next holder looks first."""
+    cleared = {"posting_since": None} if surely_not_posted else {}
+    return await _let_go(
+        session,
+        delivery,
+        state=DeliveryState.WANTED,
+        not_before=await database_now(session) + wait,
+        reason=reason,
+        **cleared,
+    )
+
+
+async def settle_ended(
+    session: AsyncSession, delivery: Delivery, state: DeliveryState, *, reason: str
+) -> bool:
+    """It will not be sent: withdrawn, skipped or parked, and why."""
+    return await _let_go(session, delivery, state=state, reason=reason)
+
+
+async def sent_as(session: AsyncSession, viewer: System, delivery_id: str) -> str | None:
+    """The timestamp of the message that counts, once one is known."""
+    return await session.scalar(
+        select(DeliveryRow.ts).where(
+            DeliveryRow.id == delivery_id, DeliveryRow.state == DeliveryState.SENT
+        )
+    )
+
+
+async def _let_go(session: AsyncSession, delivery: Delivery, **values: Any) -> bool:
+    return await _held(session, delivery, owner=None, lease_until=None, **values)
+
+
+async def _held(session: AsyncSession, delivery: Delivery, **values: Any) -> bool:
+    statement = (
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.id == delivery.id,
+            DeliveryRow.attempt == delivery.attempt,
+            DeliveryRow.state == DeliveryState.CLAIMED,
+        )
+        .values(**values)
+        .returning(DeliveryRow.id)
+    )
+    return (await session.execute(statement)).first() is not None

@@ -1,0 +1,83 @@
+"""Opening the database: SQLite by default, PostgreSQL by its address. Nothing else may."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, event, literal_column, make_url, select
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+BUSY_SECONDS = 30
+
+
+class Begin(Protocol):
+    """Opens one transaction: commits at the end of the block, rolls back on an error."""
+
+    def __call__(self, *, read_only: bool = False) -> AbstractAsyncContextManager[AsyncSession]: ...
+
+
+def create_engine(url: str, *, foreign_keys: bool = True, **options: Any) -> AsyncEngine:
+    """An engine for `url` in either form people write (`sqlite:///…`, `postgresql://…`).
+
+    Migrations ask for `foreign_keys=False`, since SQLite alters a table by copying it.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_async_engine(address.set(drivername="postgresql+psycopg"), **options)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(address.set(drivername="sqlite+aiosqlite"), **options)
+    _keep_every_write(engine, foreign_keys)
+    return engine
+
+
+def _keep_every_write(engine: AsyncEngine, foreign_keys: bool) -> None:
+    """Write-ahead log and BEGIN IMMEDIATE: with the defaults, two writers lose updates silently."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def pragmas(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("read_only")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def transactions(engine: AsyncEngine) -> Begin:
+    """The way to open a transaction on this engine. Only an edge calls what it returns."""
+    writing = async_sessionmaker(engine, expire_on_commit=False)
+    reading = async_sessionmaker(engine.execution_options(read_only=True), expire_on_commit=False)
+
+    @asynccontextmanager
+    async def begin(*, read_only: bool = False) -> AsyncIterator[AsyncSession]:
+        async with (reading if read_only else writing).begin() as session:
+            yield session
+
+    return begin
+
+
+async def database_now(session: AsyncSession) -> datetime:
+    """The database's clock, which alone decides leases. All processes share it."""
+    if session.get_bind().dialect.name == "sqlite":
+        text = await session.scalar(select(literal_column("strftime('%Y-%m-%dT%H:%M:%f', 'now')")))
+        return datetime.fromisoformat(str(text)).replace(tzinfo=UTC)
+    moment = await session.scalar(select(literal_column("clock_timestamp()")))
+    assert isinstance(moment, datetime)  # noqa: S101 - PostgreSQL's own type
+    return moment.astimezone(UTC)

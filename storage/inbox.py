@@ -1,0 +1,123 @@
+"""The in-tray's rows: recorded once, claimed under a lease, settled by whoever still holds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.engine import database_now
+from storage.models import InboxRow
+from storage.models.trays import InboxState
+from storage.once import insert_once
+from storage.terms import System
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to do. `key` is what makes it the same work when it arrives twice."""
+
+    kind: str
+    key: str
+    workspace: str
+    due: datetime
+    payload: dict[str, Any] = field(repr=False)  # a person's words: not for logs
+
+
+@dataclass(frozen=True)
+class ClaimedWork(Work):
+    """Work that this process holds until its lease ends. `attempt` is the fence."""
+
+    id: int
+    attempt: int
+
+
+async def record(session: AsyncSession, work: Work) -> bool:
+    """Write down what is to be done. False when it was written down before."""
+    values = {name: getattr(work, name) for name in ("kind", "key", "workspace", "due", "payload")}
+    row = {**values, "state": InboxState.NEW, "attempt": 0}
+    return await insert_once(session, InboxRow, row, ["key"])
+
+
+async def claim(
+    session: AsyncSession,
+    viewer: System,
+    *,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+) -> Sequence[ClaimedWork]:
+    """Take up to `limit` pieces that are due, or whose holder's lease has run out.
+
+    `now` is the alliance's clock and decides what is due; leases go by the database's.
+    """
+    clock = await database_now(session)
+    free: ColumnElement[bool] = or_(
+        and_(InboxRow.state == InboxState.NEW, InboxRow.due <= now),
+        and_(InboxRow.state == InboxState.CLAIMED, InboxRow.lease_until < clock),
+    )
+    chosen = select(InboxRow.id).where(free).order_by(InboxRow.due, InboxRow.id).limit(limit)
+    statement = (
+        update(InboxRow)
+        .where(InboxRow.id.in_(chosen.with_for_update(skip_locked=True).scalar_subquery()))
+        .values(
+            state=InboxState.CLAIMED,
+            owner=owner,
+            lease_until=clock + lease,
+            attempt=InboxRow.attempt + 1,
+        )
+        .returning(InboxRow)
+    )
+    rows = await session.scalars(statement, execution_options={"synchronize_session": False})
+    return [_claimed(row) for row in rows]
+
+
+def _claimed(row: InboxRow) -> ClaimedWork:
+    return ClaimedWork(
+        kind=row.kind,
+        key=row.key,
+        workspace=row.workspace,
+        due=row.due,
+        payload=row.payload,
+        id=row.id,
+        attempt=row.attempt,
+    )
+
+
+async def settle(
+    session: AsyncSession, work: ClaimedWork, state: InboxState, result: str | None = None
+) -> bool:
+    """Say how the work ended. False when somebody else has taken it over since."""
+    return await _end(
+        session, work, state=state, result=result, settled_at=await database_now(session)
+    )
+
+
+async def give_back(session: AsyncSession, work: ClaimedWork, *, due: datetime) -> bool:
+    """Let go of the work until `due`, for whoever is there then."""
+    return await _end(session, work, state=InboxState.NEW, due=due)
+
+
+async def _end(session: AsyncSession, work: ClaimedWork, **values: Any) -> bool:
+    held = and_(InboxRow.id == work.id, InboxRow.attempt == work.attempt)
+    statement = (
+        update(InboxRow)
+        .where(held, InboxRow.state == InboxState.CLAIMED)
+        .values(owner=None, lease_until=None, **values)
+        .returning(InboxRow.id)
+    )
+    return (await session.execute(statement)).first() is not None
+
+
+async def forget_payloads(session: AsyncSession, *, settled_before: datetime) -> int:
+    """Empty what was said in work settled before then; the row stays, so nothing is done twice."""
+    statement = (
+        update(InboxRow)
+        .where(InboxRow.settled_at < settled_before, InboxRow.payload != {})
+        .values(payload={})
+        .returning(InboxRow.id)
+    )
+    return len((await session.execute(statement)).all())

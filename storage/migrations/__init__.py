@@ -1,0 +1,35 @@
+"""Alembic's steps, and the way to take them from code."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, pool
+
+from storage.engine import create_engine
+
+HERE = Path(__file__).parent
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's settings, without an ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.attributes["connection"] = connection
+    return config
+
+
+def head() -> str:
+    """The newest revision that this code knows."""
+    return str(ScriptDirectory.from_config(configuration()).get_current_head())
+
+
+async def upgrade(url: str) -> None:
+    """Bring the database at `url` to the newest form; does nothing when it is there."""
+    engine = create_engine(url, foreign_keys=False, poolclass=pool.NullPool)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda c: command.upgrade(configuration(c), "head"))
+    finally:
+        await engine.dispose()

@@ -1,0 +1,23 @@
+"""The tables. Importing this package fills `Base.metadata`."""
+
+from storage.models.alliance import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
+from storage.models.asking import AnswerRow, QuestionRow
+from storage.models.base import Base
+from storage.models.knowledge import ChangeRow, DocumentRow, PassageRow, VersionRow
+from storage.models.trays import DeliveryRow, InboxRow
+
+__all__ = [
+    "AnswerRow",
+    "Base",
+    "ChangeRow",
+    "DeliveryRow",
+    "DocumentRow",
+    "EmailDomainRow",
+    "InboxRow",
+    "MemberRow",
+    "OrganisationRow",
+    "PassageRow",
+    "PersonRow",
+    "QuestionRow",
+    "VersionRow",
+]

@@ -1,0 +1,38 @@
+"""Questions and their answers."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base
+
+
+class QuestionRow(Base):
+    __tablename__ = "question"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    workspace: Mapped[str]
+    user: Mapped[str]
+    text: Mapped[str]
+    language: Mapped[str]
+    asked_at: Mapped[datetime]
+
+
+class AnswerRow(Base):
+    """The content of an answer; its message in Slack is a row of `delivery`."""
+
+    __tablename__ = "answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
+    state: Mapped[str]  # ready; more words come with streaming
+    mode: Mapped[str]  # model, extract, register
+    verdict: Mapped[str]
+    channel: Mapped[str | None]
+    thread: Mapped[str | None]
+    message_ts: Mapped[str | None]  # once Slack has it
+    content: Mapped[dict[str, Any]]

@@ -1,0 +1,113 @@
+"""Words that every floor shares: who may see what. Imports nothing of ours."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+
+class KlimabotError(Exception):
+    """Something a person may be told about: `key` names the sentence in `prompts/`."""
+
+    key: ClassVar[str]
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.key)  # the values may be somebody's words: not for logs
+
+
+class OrganisationUnknown(KlimabotError):
+    """No organisation has that name or code."""
+
+    key = "error.organisation_unknown"
+
+
+class OrganisationKind(StrEnum):
+    MUNICIPALITY = "municipality"
+    PARTNER = "partner"
+    SECRETARIAT = "secretariat"
+
+
+class Role(StrEnum):
+    """What somebody is in the alliance. Hosts stand on their summit, not here."""
+
+    COORDINATOR = "coordinator"
+    DEPUTY = "deputy"
+    HEAD = "head"
+    POLITICIAN = "politician"
+    SECRETARIAT = "secretariat"
+    PARTNER = "partner"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Visibility(StrEnum):
+    ALLIANCE = "alliance"  # partners and the unconfirmed too
+    MUNICIPALITIES = "municipalities"  # no partners, nobody unconfirmed
+    OWN = "own"  # the owner's confirmed people alone
+
+
+class DocumentKind(StrEnum):
+    STARTER = "starter"  # our own account of public sources
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """A municipality (`code` is its municipality code), a partner or the secretariat."""
+
+    code: str
+    name: str
+    kind: OrganisationKind
+
+
+def scope_of(visibility: Visibility, owner_code: str | None) -> str:
+    """The one token that says who may see a document: `alliance`, `own:420` …
+
+    Storage and the index filter on this token and on nothing else.
+    """
+    return f"own:{owner_code}" if visibility is Visibility.OWN else visibility.value
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in Slack, as far as they are known. No role: known to nobody, sees nothing."""
+
+    workspace: str
+    user: str
+    role: Role | None = None
+    organisation: Organisation | None = None
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        match self.role:
+            case None:
+                return frozenset()
+            case Role.UNCONFIRMED | Role.PARTNER:
+                return frozenset({Visibility.ALLIANCE.value})
+            case _:
+                own = {f"own:{self.organisation.code}"} if self.organisation else set()
+                return frozenset({Visibility.ALLIANCE.value, Visibility.MUNICIPALITIES.value} | own)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Everybody who will read an answer in a channel."""
+
+    workspace: str
+    channel: str
+    scopes: frozenset[str] = frozenset({Visibility.ALLIANCE.value})
+
+
+@dataclass(frozen=True)
+class System:
+    """Sees everything. Only the worker, planner, index, erasure and command line make one."""
+
+    reason: str
+    scopes: None = None
+
+
+Viewer = Person | Audience | System
+
+
+def may_see(viewer: Viewer, scope: str) -> bool:
+    """Whether the viewer may see what carries this scope."""
+    return viewer.scopes is None or scope in viewer.scopes

