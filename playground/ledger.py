@@ -1,0 +1,43 @@
+"""What really happened, in order. The ledger is the truth; messages are read out of it."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+Entry = dict[str, Any]
+
+
+class Ledger:
+    """Keeps entries in memory and, given a file, on disk, so that a restart loses nothing."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.entries: list[Entry] = []
+        self._file = file
+        self._readers: set[asyncio.Queue[Entry]] = set()
+        if file is not None and file.exists():
+            self.entries = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+    def write(self, what: str, **details: Any) -> Entry:
+        """Note that something happened: posted, edited, deleted, opened …"""
+        entry = {"what": what, **details}
+        self.entries.append(entry)
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._file.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        for reader in self._readers:
+            reader.put_nowait(entry)
+        return entry
+
+    @contextmanager
+    def follow(self) -> Iterator[asyncio.Queue[Entry]]:
+        """A queue that gets every entry from now on."""
+        queue: asyncio.Queue[Entry] = asyncio.Queue()
+        self._readers.add(queue)
+        try:
+            yield queue
+        finally:
+            self._readers.discard(queue)
