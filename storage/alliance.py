@@ -82,7 +82,7 @@ async def viewer_for(session: AsyncSession, workspace: str, user: str) -> Known 
     found = (await session.execute(query)).first()
     if found is None:
         return None
-    row, member, organisation = found.t
+    row, member, organisation = found
     person = Person(
         workspace,
         user,

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
 from storage.models import DeliveryRow
+from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
 from storage.once import insert_once
 from storage.terms import System
@@ -33,15 +34,15 @@ class Wanted:
     thread: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Delivery(Wanted):
     """A wanted message that this process holds until its lease ends. `attempt` is the fence."""
 
-    id: str = ""
-    attempt: int = 0
-    ts: str | None = None
-    posting_since: datetime | None = None  # since then a post may have been accepted unseen
-    claimed_at: datetime | None = None  # the database's clock at the claim
+    id: str
+    attempt: int
+    ts: str | None
+    posting_since: datetime | None  # since then a post may have been accepted unseen
+    claimed_at: datetime  # on the database's clock
 
 
 async def want(session: AsyncSession, wanted: Wanted) -> bool:
@@ -109,19 +110,21 @@ def _delivery(row: DeliveryRow, clock: datetime) -> Delivery:
     )
 
 
-async def about_to_post(session: AsyncSession, delivery: Delivery, *, channel: str) -> bool:
-    """Write down, before the call, that a post may now exist. False: it is not ours any more."""
-    return await _held(
-        session, delivery, channel=channel, posting_since=await database_now(session)
+async def about_to_post(session: AsyncSession, delivery: Delivery) -> bool:
+    """Write down, before the call, that a post may exist from now on. False: not ours any more."""
+    first = func.coalesce(
+        DeliveryRow.posting_since, literal(await database_now(session), UtcDateTime())
     )
+    return await _held(session, delivery, posting_since=first)
 
 
-async def settle_sent(session: AsyncSession, delivery: Delivery, *, ts: str) -> bool:
+async def settle_sent(session: AsyncSession, delivery: Delivery, *, channel: str, ts: str) -> bool:
     """Slack has it. False when somebody else has taken the row over since."""
     return await _let_go(
         session,
         delivery,
         state=DeliveryState.SENT,
+        channel=channel,
         ts=ts,
         sent_revision=DeliveryRow.wanted_revision,
         posting_since=None,

@@ -29,6 +29,7 @@ def create_engine(url: str, *, foreign_keys: bool = True, **options: Any) -> Asy
     Migrations ask for `foreign_keys=False`, since SQLite alters a table by copying it.
     """
     address = make_url(url)
+    options["hide_parameters"] = True  # they are people's words, and errors are logged
     if address.get_backend_name() != "sqlite":
         return create_async_engine(address.set(drivername="postgresql+psycopg"), **options)
     if address.database and address.database != ":memory:":

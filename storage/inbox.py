@@ -121,3 +121,9 @@ async def forget_payloads(session: AsyncSession, *, settled_before: datetime) ->
         .returning(InboxRow.id)
     )
     return len((await session.execute(statement)).all())
+
+
+async def payload_of(session: AsyncSession, viewer: System, key: str) -> dict[str, Any]:
+    """What was recorded under this key; empty when it was forgotten since."""
+    payload = await session.scalar(select(InboxRow.payload).where(InboxRow.key == key))
+    return payload or {}

@@ -136,7 +136,7 @@ def _current(viewer: Viewer) -> Select[PassageRow, DocumentRow, OrganisationRow]
 async def passages(session: AsyncSession, viewer: Viewer) -> Sequence[FoundPassage]:
     """Every passage that the viewer may see, of the versions that count."""
     rows = await session.execute(_current(viewer).order_by(PassageRow.id))
-    return [_found(*row.t) for row in rows]
+    return [_found(*row) for row in rows]
 
 
 async def find_passages(
@@ -144,7 +144,7 @@ async def find_passages(
 ) -> Sequence[FoundPassage]:
     """These passages in this order, less what the viewer may not see or is out of date."""
     rows = await session.execute(_current(viewer).where(PassageRow.id.in_(ids)))
-    found = {row.t[0].id: _found(*row.t) for row in rows}
+    found = {row[0].id: _found(*row) for row in rows}
     return [found[id] for id in ids if id in found]
 
 

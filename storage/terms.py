@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
 
 class KlimabotError(Exception):
     """Something a person may be told about: `key` names the sentence in `prompts/`."""
 
-    key: ClassVar[str]
+    key: str
 
     def __init__(self, **values: object) -> None:
         self.values = values

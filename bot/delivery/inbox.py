@@ -1,0 +1,108 @@
+"""The in-tray's loop: claim work, do it, settle it; give it up with an apology if it cannot be."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.delivery.hands import Hands
+from bot.delivery.pace import Pace
+from storage import inbox
+from storage.engine import Begin
+from storage.inbox import ClaimedWork
+from storage.models.trays import InboxState
+from storage.terms import System
+
+logger = structlog.get_logger()
+
+Work = Callable[[ClaimedWork, Clock, Begin], Awaitable[str]]
+GiveUp = Callable[[AsyncSession, ClaimedWork, Clock], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """How one kind of work is done, and what the person hears when it cannot be.
+
+    `work` says in a word how it ended, and doing it twice has the effect of once. `give_up`
+    writes the apology in the transaction that parks the work.
+    """
+
+    work: Work
+    give_up: GiveUp
+
+
+class Inbox:
+    """Does the work in the in-tray, as one of any number of processes."""
+
+    viewer = System("in-tray")
+
+    def __init__(
+        self,
+        begin: Begin,
+        clock: Clock,
+        duties: Mapping[str, Duty],
+        pace: Pace,
+        owner: str,
+        then: Callable[[], None],
+    ) -> None:
+        self._begin = begin
+        self._clock = clock
+        self._duties = duties
+        self._pace = pace
+        self._owner = owner
+        self._then = then  # called when a piece of work is over: there may be something to send
+        self.hands = Hands(self._claim, self._do, tick=pace.tick, at_once=pace.at_once)
+
+    async def _claim(self, limit: int) -> Sequence[ClaimedWork]:
+        async with self._begin() as session:
+            return await inbox.claim(
+                session,
+                self.viewer,
+                owner=self._owner,
+                now=self._clock.now(),
+                lease=self._pace.lease,
+                limit=limit,
+            )
+
+    async def _do(self, work: ClaimedWork) -> None:
+        duty = self._duties.get(work.kind)
+        if duty is None:
+            logger.error("work.unknown", id=work.id, kind=work.kind)
+            await self._settle(work, InboxState.PARKED, "unknown kind")
+        elif work.attempt > self._pace.tries:  # it may have taken the process down with it
+            await self._give_up(work, duty, "too many tries")
+        else:
+            await self._try(work, duty)
+        self._then()
+
+    async def _try(self, work: ClaimedWork, duty: Duty) -> None:
+        try:
+            async with asyncio.timeout(self._pace.lease.total_seconds() * 0.8):
+                result = await duty.work(work, self._clock, self._begin)
+        except Exception as error:
+            name = type(error).__name__
+            logger.exception("work.failed", id=work.id, kind=work.kind, attempt=work.attempt)
+            if work.attempt >= self._pace.tries:
+                await self._give_up(work, duty, name)
+            else:
+                await self._again(work)
+        else:
+            await self._settle(work, InboxState.DONE, result)
+
+    async def _settle(self, work: ClaimedWork, state: InboxState, result: str) -> None:
+        async with self._begin() as session:
+            await inbox.settle(session, work, state, result)
+
+    async def _give_up(self, work: ClaimedWork, duty: Duty, why: str) -> None:
+        async with self._begin() as session:
+            if await inbox.settle(session, work, InboxState.PARKED, why):
+                await duty.give_up(session, work, self._clock)
+
+    async def _again(self, work: ClaimedWork) -> None:
+        due = self._clock.now() + timedelta(seconds=2.0**work.attempt)
+        async with self._begin() as session:
+            await inbox.give_back(session, work, due=due)

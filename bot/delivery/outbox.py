@@ -1,0 +1,168 @@
+"""The out-tray's loop: make Slack agree with what is wanted, once, whatever happens on the way.
+
+Claimed and committed before the post; after any outcome that may have been a post, it looks
+before it posts again, and a late twin is deleted. Why so: docs/decisions/0004.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.delivery.hands import Hands
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Fault, FaultClass, Sender, Sent
+from storage import delivery as deliveries
+from storage.delivery import Delivery
+from storage.engine import Begin
+from storage.models.trays import DeliveryState
+from storage.terms import System
+
+logger = structlog.get_logger()
+
+LATER = timedelta(seconds=5)  # when Slack does not say how long
+WORKSPACE_REST = timedelta(minutes=5)
+
+
+async def _always(session: AsyncSession, delivery: Delivery) -> bool:
+    return True
+
+
+async def _nothing(session: AsyncSession, delivery: Delivery, sent: Sent) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message: is it still wanted, and what follows once it is sent."""
+
+    still_wanted: Callable[[AsyncSession, Delivery], Awaitable[bool]] = _always
+    on_sent: Callable[[AsyncSession, Delivery, Sent], Awaitable[None]] = _nothing
+
+
+class Outbox:
+    """Sends what the out-tray wants, as one of any number of processes."""
+
+    viewer = System("out-tray")
+
+    def __init__(
+        self,
+        begin: Begin,
+        clock: Clock,
+        kinds: Mapping[str, Kind],
+        sender: Sender,
+        pace: Pace,
+        owner: str,
+    ) -> None:
+        self._begin = begin
+        self._clock = clock
+        self._kinds = kinds
+        self._sender = sender
+        self._pace = pace
+        self._owner = owner
+        self.hands = Hands(self._claim, self._do, tick=pace.tick, at_once=pace.at_once)
+
+    async def _claim(self, limit: int) -> Sequence[Delivery]:
+        async with self._begin() as session:
+            return await deliveries.claim(
+                session,
+                self.viewer,
+                owner=self._owner,
+                now=self._clock.now(),
+                lease=self._pace.lease,
+                limit=limit,
+            )
+
+    async def _do(self, delivery: Delivery) -> None:
+        async with asyncio.timeout(self._pace.lease.total_seconds() * 0.9):
+            if not await self._still_wanted(delivery):
+                return
+            if delivery.posting_since is None:
+                await self._post(delivery)
+            else:
+                await self._look_first(delivery, delivery.posting_since)
+
+    async def _still_wanted(self, delivery: Delivery) -> bool:
+        kind = self._kinds[delivery.kind]
+        async with self._begin() as session:
+            if await kind.still_wanted(session, delivery):
+                return True
+            await deliveries.settle_ended(
+                session, delivery, DeliveryState.WITHDRAWN, reason="no longer wanted"
+            )
+        return False
+
+    async def _look_first(self, delivery: Delivery, since: datetime) -> None:
+        """An earlier try may have been accepted unseen."""
+        found = await self._sender.look(delivery)
+        if isinstance(found, Fault):
+            await self._later(delivery, found.retry_after or LATER, found.code, surely=False)
+        elif found:
+            await self._sent(delivery, found[0])
+            for twin in found[1:]:
+                await self._delete(delivery, twin)
+        elif (wait := self._pace.resend_after - (delivery.claimed_at - since)) > timedelta():
+            await self._later(delivery, wait, "looked, not there yet", surely=False)
+        else:
+            await self._post(delivery)
+
+    async def _post(self, delivery: Delivery) -> None:
+        async with self._begin() as session:
+            if not await deliveries.about_to_post(session, delivery):
+                return
+        outcome = await self._sender.send(delivery)
+        if isinstance(outcome, Sent):
+            await self._sent(delivery, outcome)
+        else:
+            await self._faulted(delivery, outcome)
+
+    async def _sent(self, delivery: Delivery, sent: Sent) -> None:
+        async with self._begin() as session:
+            held = await deliveries.settle_sent(session, delivery, channel=sent.channel, ts=sent.ts)
+            if held:
+                await self._kinds[delivery.kind].on_sent(session, delivery, sent)
+        if not held:
+            await self._undo(delivery, sent)
+
+    async def _undo(self, delivery: Delivery, ours: Sent) -> None:
+        """Somebody took the row over while we were away: theirs counts, ours goes."""
+        while True:
+            async with self._begin(read_only=True) as session:
+                theirs = await deliveries.sent_as(session, self.viewer, delivery.id)
+            if theirs is not None:
+                break
+            await asyncio.sleep(self._pace.tick.total_seconds())
+        if theirs != ours.ts:
+            await self._delete(delivery, ours)
+
+    async def _delete(self, delivery: Delivery, twin: Sent) -> None:
+        fault = await self._sender.delete(twin)
+        code = fault.code if fault else "deleted"
+        logger.warning("delivery.twin", id=delivery.id, ts=twin.ts, outcome=code)
+
+    async def _faulted(self, delivery: Delivery, fault: Fault) -> None:
+        logger.warning("delivery.fault", id=delivery.id, fault=fault.kind, code=fault.code)
+        match fault.kind:
+            case FaultClass.LATER:
+                await self._later(delivery, fault.retry_after or LATER, fault.code, surely=True)
+            case FaultClass.WORKSPACE:
+                await self._later(delivery, WORKSPACE_REST, fault.code, surely=True)
+            case FaultClass.AMBIGUOUS:
+                await self._later(delivery, self._pace.resend_after, fault.code, surely=False)
+            case FaultClass.MEMBER | FaultClass.CHANNEL | FaultClass.BUG:
+                async with self._begin() as session:
+                    await deliveries.settle_ended(
+                        session, delivery, DeliveryState.PARKED, reason=fault.code
+                    )
+
+    async def _later(
+        self, delivery: Delivery, wait: timedelta, reason: str, *, surely: bool
+    ) -> None:
+        async with self._begin() as session:
+            await deliveries.settle_later(
+                session, delivery, wait=wait, reason=reason, surely_not_posted=surely
+            )

@@ -1,0 +1,55 @@
+"""The errors that a person may be told about. Each key has a sentence in `prompts/`."""
+
+from storage.terms import KlimabotError
+
+
+class SettingsWrong(KlimabotError):
+    """A setting has a value that cannot be."""
+
+    key = "error.settings_wrong"
+
+
+class SettingsMissing(KlimabotError):
+    """A setting that is needed for this has no value."""
+
+    key = "error.settings_missing"
+
+
+class SlackRefused(KlimabotError):
+    """Slack does not accept our token."""
+
+    key = "error.slack_refused"
+
+
+class NothingToSearch(KlimabotError):
+    """There are no documents yet."""
+
+    key = "error.nothing_to_search"
+
+
+class DemoRunning(KlimabotError):
+    """A demo is running from this folder already."""
+
+    key = "error.demo_running"
+
+
+class DemoFailed(KlimabotError):
+    """The bot or the playground of the demo ended by itself."""
+
+    key = "error.demo_failed"
+
+
+class DocumentUnreadable(KlimabotError):
+    """A file could not be read as a document; nothing was kept of it. The key says why."""
+
+    def __init__(self, key: str, *, name: str) -> None:
+        self.key = key
+        super().__init__(name=name)
+
+
+class MembersUnreadable(KlimabotError):
+    """A list of members has a line that is wrong; nobody was confirmed. The key says why."""
+
+    def __init__(self, key: str, *, line: int) -> None:
+        self.key = key
+        super().__init__(line=line)

@@ -1,0 +1,75 @@
+"""Settings, from the environment or `.env`. Each field is the variable of the same name."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsWrong
+
+Names = Annotated[frozenset[str], NoDecode]
+
+
+class Settings(BaseSettings):
+    """What can be set. The descriptions are the documentation's, too."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+
+    slack_bot_token: SecretStr | None = Field(
+        None, description="Appens bot-token (xoxb-…), fra OAuth & Permissions"
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="Appens token til Socket Mode (xapp-…) med connections:write"
+    )
+    slack_api_url: str = Field("https://slack.com/api/", description="Slacks Web API")
+    database_url: str = Field(
+        "sqlite:///data/klimabot.db",
+        description="Databasen: en SQLite-fil, eller postgresql://bruger:kode@vært/navn",
+    )
+    klimabot_language: str = Field(
+        "da", pattern="^(da|en)$", description="Sproget, når et spørgsmål ikke røber sit: da, en"
+    )
+    klimabot_admins: Names = Field(
+        frozenset(), description="Sekretariatet: Slack-id'er eller e-mails, adskilt af komma"
+    )
+    klimabot_channels: Names = Field(
+        frozenset(),
+        description="Alliancens kanaler (Slack-id'er), hvor alle må læse det, alliancen deler",
+    )
+    klimabot_clock_url: str | None = Field(
+        None, description="Et ur at følge i stedet for maskinens, til demo og test"
+    )
+    klimabot_lease_seconds: float = Field(
+        30, gt=0, description="Så længe må en proces holde på et stykke arbejde"
+    )
+    klimabot_call_seconds: float = Field(
+        10, gt=0, description="Så længe må et kald til Slack tage; højst en tredjedel af ovenfor"
+    )
+    klimabot_resend_seconds: float = Field(
+        60, gt=0, description="Ventetid, før en besked med uvis skæbne sendes igen"
+    )
+    klimabot_keep_payloads_days: float = Field(
+        30, gt=0, description="Så længe gemmes det, folk skrev, i indbakken efter svaret"
+    )
+
+    @field_validator("klimabot_admins", "klimabot_channels", mode="before")
+    @classmethod
+    def split_at_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return frozenset(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+
+def load_settings() -> Settings:
+    """Read the settings; KLIMABOT_ENV_FILE names another file than `.env`.
+
+    Raises SettingsWrong, which names the variable and never its value.
+    """
+    file = Path(os.environ.get("KLIMABOT_ENV_FILE", ".env"))
+    try:
+        return Settings(_env_file=file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        names = sorted({str(part["loc"][0]).upper() for part in error.errors()})
+        raise SettingsWrong(names=", ".join(names)) from None
