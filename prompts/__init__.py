@@ -1,1 +1,22 @@
+"""All wording. `text(key, language, **values)` gives a sentence of `da.po` or `en.po`."""
 
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+HERE = Path(__file__).parent
+LANGUAGES = ("da", "en")
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Every key of a language with its sentence."""
+    with (HERE / f"{language}.po").open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id}
+
+
+def text(key: str, language: str, **values: object) -> str:
+    """The sentence for `key`, with its {holes} filled. Raises KeyError for an unknown key."""
+    return catalogue(language)[key].format(**values)

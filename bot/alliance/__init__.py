@@ -1,0 +1,1 @@
+"""Who is in the alliance, and who somebody in Slack turns out to be."""

@@ -1,0 +1,20 @@
+"""The alliance's organisations, as they are when a database is new or the list has changed."""
+
+from pathlib import Path
+
+import yaml
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import alliance
+from storage.terms import Organisation, OrganisationKind
+
+LIST = Path(__file__).parent / "organisations.yaml"
+SECRETARIAT = "sekretariatet"
+
+
+async def found_alliance(session: AsyncSession) -> None:
+    """Put the organisations into the database, or give those there their present names."""
+    for entry in yaml.safe_load(LIST.read_text(encoding="utf-8")):
+        kind = OrganisationKind(entry["kind"])
+        organisation = Organisation(entry["code"], entry["name"], kind)
+        await alliance.save_organisation(session, organisation, entry["domains"])

@@ -1,0 +1,86 @@
+"""Who somebody in Slack turns out to be."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.alliance.founding import SECRETARIAT
+from bot.clock import Clock
+from storage import alliance
+from storage.alliance import Known
+from storage.engine import Begin
+from storage.terms import Organisation, OrganisationKind, Person, Role
+
+logger = structlog.get_logger()
+
+FRESH = timedelta(hours=12)  # people change address and organisation seldom
+TRIES = 2
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack says of somebody. A stranger belongs to another workspace or organisation."""
+
+    is_stranger: bool
+    email: str | None = field(repr=False)
+
+
+class ProfileUnavailable(Exception):
+    """Slack did not say who it is. Never shown: the person gets the least rights instead."""
+
+
+ProfileOf = Callable[[str, str], Awaitable[Profile]]
+
+
+@dataclass(frozen=True)
+class People:
+    """Finds out who people are, by their e-mail. `profile_of` asks Slack.
+
+    `admins` (Slack ids or e-mails) are the secretariat, in the home workspace alone.
+    """
+
+    begin: Begin
+    profile_of: ProfileOf
+    admins: frozenset[str]
+    home: str
+
+    async def who(self, workspace: str, user: str, clock: Clock) -> Person:
+        """Somebody with their organisation and role; with no role if that cannot be known."""
+        known = await self._known(workspace, user)
+        if known is None or clock.now() - known.joined_at > FRESH:
+            known = await self._join(workspace, user, clock) or known
+        if known is None:
+            return Person(workspace, user)
+        return self._as_admin(known) if self._is_admin(known) else known.person
+
+    async def _known(self, workspace: str, user: str) -> Known | None:
+        async with self.begin(read_only=True) as session:
+            return await alliance.viewer_for(session, workspace, user)
+
+    async def _join(self, workspace: str, user: str, clock: Clock) -> Known | None:
+        profile = await self._ask(workspace, user)
+        if profile is None:
+            return None
+        email = None if profile.is_stranger else profile.email
+        async with self.begin() as session:
+            await alliance.save_person(session, workspace, user, email, now=clock.now())
+            return await alliance.viewer_for(session, workspace, user)
+
+    async def _ask(self, workspace: str, user: str) -> Profile | None:
+        for _ in range(TRIES):
+            try:
+                return await self.profile_of(workspace, user)
+            except ProfileUnavailable:
+                logger.warning("person.unavailable", workspace=workspace, user=user)
+        return None
+
+    def _is_admin(self, known: Known) -> bool:
+        person = known.person
+        named = {person.user, known.email} & self.admins
+        return person.workspace == self.home and known.email is not None and bool(named)
+
+    def _as_admin(self, known: Known) -> Person:
+        secretariat = Organisation(SECRETARIAT, "Sekretariatet", OrganisationKind.SECRETARIAT)
+        return replace(known.person, role=Role.SECRETARIAT, organisation=secretariat)

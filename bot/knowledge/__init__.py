@@ -1,0 +1,1 @@
+"""From document to passage to index, and back to what answers a question."""

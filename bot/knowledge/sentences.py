@@ -1,0 +1,40 @@
+"""Cutting a passage into sentences that are found in it word for word."""
+
+import re
+from dataclasses import dataclass
+
+_ABBREVIATIONS = frozenset(
+    "bl.a. ca. dvs. e.g. ekskl. f.eks. fx. i.e. ift. inkl. jf. kl. kr. mia. mio. nr. osv. pct. pga."
+    " stk.".split()
+)
+_ORDINAL = re.compile(r"\d+\.$")
+_BREAK = re.compile(r"(?<=[.!?])[ \t]+(?=[A-ZÆØÅ\"”»(])|\n+")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Where a sentence stands in its text, and whether the next goes on in the same line."""
+
+    start: int
+    end: int
+    goes_on: bool
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences and list items of a text, in order."""
+    cut: list[Sentence] = []
+    start = 0
+    for gap in _BREAK.finditer(text):
+        new_line = "\n" in gap.group()
+        before = text[start : gap.start()].split()
+        if not new_line and before and _carries_on(before[-1]):
+            continue
+        cut.append(Sentence(start, gap.start(), goes_on=not new_line))
+        start = gap.end()
+    cut.append(Sentence(start, len(text), goes_on=False))
+    return [s for s in cut if text[s.start : s.end].strip()]
+
+
+def _carries_on(word: str) -> bool:
+    """A full stop after 'ca.' or 'den 4.' ends no sentence."""
+    return word.lower() in _ABBREVIATIONS or _ORDINAL.match(word) is not None
