@@ -62,7 +62,7 @@ class Playground:
 
     async def start(self) -> None:
         app = web.Application()
-        app.router.add_post("/api/{method}", self.api.handle)
+        app.router.add_route("*", "/api/{method}", self.api.handle)
         app.router.add_get("/socket/{workspace}", self._socket)
         app.router.add_get("/clock", self._clock)
         app.router.add_post("/clock", self._move_clock)

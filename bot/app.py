@@ -1,0 +1,182 @@
+"""Puts everything together. It alone knows both what the bot does and how Slack is reached."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.alliance.founding import found_alliance
+from bot.alliance.people import People
+from bot.asking import work
+from bot.asking.work import Asking, answer_sent
+from bot.clock import Clock, FollowedClock, SystemClock
+from bot.delivery.hands import Hands
+from bot.delivery.inbox import Duty, Inbox
+from bot.delivery.outbox import Kind, Outbox
+from bot.delivery.pace import Pace
+from bot.errors import SettingsMissing
+from bot.knowledge.index import Index
+from bot.settings import Settings
+from handlers.asking import Asking as AskingListeners
+from handlers.outgoing import Outgoing
+from handlers.people import profile_of
+from handlers.recording import recorder
+from handlers.socket import Connection
+from handlers.views.kinds import VIEWS
+from handlers.workspace import Home, bolt_app, check_app_token, identify, web_client
+from storage.engine import Begin, create_engine, database_now, transactions
+from storage.inbox import forget_payloads
+from storage.migrations import upgrade
+from storage.terms import System
+
+
+@asynccontextmanager
+async def database(url: str) -> AsyncIterator[Begin]:
+    """The database, brought up to date and with the alliance's organisations in it."""
+    await upgrade(url)
+    engine = create_engine(url)
+    try:
+        begin = transactions(engine)
+        async with begin() as session:
+            await found_alliance(session)
+        yield begin
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[None]:
+    """Klimabot at work, from the first connection to the last acknowledgement.
+
+    Raises SettingsMissing and SlackRefused before it has done anything.
+    """
+    bot_token, app_token = _tokens(settings)
+    async with AsyncExitStack() as stack:
+        begin = await stack.enter_async_context(database(settings.database_url))
+        http = await stack.enter_async_context(_http(settings))
+        client = web_client(settings.slack_api_url, http, bot_token)
+        home = await identify(client)
+        await check_app_token(client, app_token)
+        clock = await stack.enter_async_context(_clock(settings, http))
+        inbox, outbox = _trays(settings, begin, clock, client, home)
+        await stack.enter_async_context(_working(outbox.hands))
+        await stack.enter_async_context(_working(inbox.hands))
+        await stack.enter_async_context(_forgetting(begin, settings))
+        app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
+        record = recorder(begin, inbox.hands.wake)
+        AskingListeners(record, clock, settings.klimabot_language).register(app)
+        await stack.enter_async_context(_connected(Connection(app, app_token)))
+        yield
+
+
+def _tokens(settings: Settings) -> tuple[str, str]:
+    bot, app = settings.slack_bot_token, settings.slack_app_token
+    if bot is None or app is None:
+        names = {"SLACK_BOT_TOKEN": bot, "SLACK_APP_TOKEN": app}
+        raise SettingsMissing(names=", ".join(n for n, value in names.items() if value is None))
+    return bot.get_secret_value(), app.get_secret_value()
+
+
+def _trays(
+    settings: Settings, begin: Begin, clock: Clock, client: AsyncWebClient, home: Home
+) -> tuple[Inbox, Outbox]:
+    owner = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+    pace = Pace(
+        lease=timedelta(seconds=settings.klimabot_lease_seconds),
+        resend_after=timedelta(seconds=settings.klimabot_resend_seconds),
+    )
+    sender = Outgoing(client, begin, VIEWS, System("out-tray"))
+    outbox = Outbox(begin, clock, KINDS, sender, pace, owner)
+    people = People(begin, profile_of(client, home.team), settings.klimabot_admins, home.team)
+    asking = Asking(
+        Index(begin), people.who, settings.klimabot_channels, settings.klimabot_language
+    )
+    inbox = Inbox(begin, clock, _duties(asking), pace, owner, then=outbox.hands.wake)
+    return inbox, outbox
+
+
+# Is it still wanted, and what follows once it is sent; how each looks stands in handlers.views.
+KINDS: Mapping[str, Kind] = {kind: Kind() for kind in VIEWS} | {
+    work.ANSWER: Kind(on_sent=answer_sent)
+}
+
+
+def _duties(asking: Asking) -> Mapping[str, Duty]:
+    return {
+        work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up),
+        work.QUESTION_ASKED_AGAIN: Duty(asking.question_asked_again, asking.give_up),
+        work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
+    }
+
+
+@asynccontextmanager
+async def _http(settings: Settings) -> AsyncIterator[aiohttp.ClientSession]:
+    """One session for all calls; slack_sdk leaves their time-out to it."""
+    longest = min(settings.klimabot_call_seconds, settings.klimabot_lease_seconds / 3)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=longest)) as session:
+        yield session
+
+
+@asynccontextmanager
+async def _clock(settings: Settings, http: aiohttp.ClientSession) -> AsyncIterator[Clock]:
+    if settings.klimabot_clock_url is None:
+        yield SystemClock()
+        return
+    clock = FollowedClock(settings.klimabot_clock_url, http)
+    await clock.read()
+    async with _in_background(clock.follow()):
+        yield clock
+
+
+@asynccontextmanager
+async def _working(hands: Hands[Any]) -> AsyncIterator[None]:
+    """Stops taking more at the end, and lets what is in hand come to its own end."""
+    async with _in_background(hands.run()):
+        yield
+    await hands.finish()
+
+
+@asynccontextmanager
+async def _in_background(coroutine: Any) -> AsyncIterator[None]:
+    task = asyncio.create_task(coroutine)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def _connected(connection: Connection) -> AsyncIterator[None]:
+    try:
+        await connection.connect_async()  # type: ignore[no-untyped-call]
+        yield
+    finally:
+        await connection.leave()
+
+
+@asynccontextmanager
+async def _forgetting(begin: Begin, settings: Settings) -> AsyncIterator[None]:
+    """Every hour, what people wrote leaves the in-tray when it has been settled for long."""
+
+    async def forget() -> None:
+        kept = timedelta(days=settings.klimabot_keep_payloads_days)
+        async with begin() as session:
+            await forget_payloads(session, settled_before=await database_now(session) - kept)
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(forget, "interval", hours=1)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)

@@ -1,0 +1,1 @@
+"""From a question to passages to an answer with its sources."""

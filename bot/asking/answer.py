@@ -1,0 +1,83 @@
+"""What an answer is, on every floor and in JSON."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from prompts import text
+from storage.knowledge import FoundPassage
+from storage.terms import DocumentKind
+
+
+class Verdict(StrEnum):
+    ANSWER = "answer"
+    NOT_FOUND = "not_found"
+
+
+class Mode(StrEnum):
+    EXTRACT = "extract"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a quote stands. `title` says whose it is and what, without page and date.
+
+    `organisation` owns the document or published the source. `date` is as exact as the source:
+    2020, 2020-12 or 2020-12-16; none when it is undated.
+    """
+
+    title: str
+    organisation: str | None
+    page: int | None
+    quote: str
+    url: str | None
+    date: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question. `citations` are numbered from 1 in `answer`."""
+
+    verdict: Verdict
+    mode: Mode
+    answer: str
+    language: str
+    citations: tuple[Citation, ...] = ()
+    near: tuple[Citation, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The agreed shape for scripts, and what is kept in the database."""
+        return {"answered": self.verdict is not Verdict.NOT_FOUND, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> Self:
+        return cls(
+            verdict=Verdict(content["verdict"]),
+            mode=Mode(content["mode"]),
+            answer=content["answer"],
+            language=content["language"],
+            citations=tuple(Citation(**c) for c in content["citations"]),
+            near=tuple(Citation(**c) for c in content["near"]),
+        )
+
+
+def cite(found: FoundPassage, quote: str, language: str) -> Citation:
+    """A citation of a passage, with the words of it that count."""
+    passage = found.passage
+    organisation = found.owner.name if found.owner else passage.publisher
+    return Citation(
+        title=_title(found, language),
+        organisation=organisation,
+        page=passage.page,
+        quote=quote,
+        url=passage.url,
+        date=passage.date,
+    )
+
+
+def _title(found: FoundPassage, language: str) -> str:
+    """Our own account of a public source never passes for the source itself."""
+    if found.kind is DocumentKind.STARTER:
+        publisher = found.passage.publisher or found.title
+        return text("asking.summary", language, subject=found.title, publisher=publisher)
+    return f"{found.owner.name}, {found.title}" if found.owner else found.title

@@ -1,0 +1,22 @@
+"""Which language a question is in."""
+
+import re
+
+_DANISH = frozenset(
+    "af at og er det der den en et til på med for hvad hvem hvor hvordan hvilke hvilken hvornår"
+    " hvorfor har ikke om vi jeg kommune kommuner mål skal kan".split()
+)
+_ENGLISH = frozenset(
+    "the of and is are to in on with for what who where how which when why has have not about we i"
+    " municipality municipalities target targets does do should can".split()
+)
+
+
+def language_of(text: str, default: str) -> str:
+    """`da` or `en`: the one with more small words in the text; `default` when it shows neither."""
+    words = re.findall(r"\w+", text.lower())
+    danish = sum(w in _DANISH for w in words) + 2 * sum(bool(set("æøå") & set(w)) for w in words)
+    english = sum(w in _ENGLISH for w in words)
+    if danish == english:
+        return default
+    return "da" if danish > english else "en"

@@ -1,0 +1,141 @@
+"""The work behind a question: who asks, what may they see, the answer, and its message."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.asking.answer import Answer
+from bot.asking.find import answer
+from bot.asking.language import language_of
+from bot.asking.question import Question
+from bot.clock import Clock
+from bot.delivery.sender import Sent
+from bot.knowledge.index import Index
+from storage import asking, delivery, inbox
+from storage.asking import Answered, Asked
+from storage.delivery import Delivery, Wanted
+from storage.engine import Begin
+from storage.inbox import ClaimedWork
+from storage.terms import Audience, Person, System, Viewer
+
+# Kinds of work.
+QUESTION_ASKED = "question.asked"
+QUESTION_ASKED_AGAIN = "question.asked_again"
+HELP_ASKED = "help.asked"
+
+# Kinds of message. How each looks, handlers know.
+ANSWER = "answer"
+APOLOGY = "apology"
+CHANNEL_NOT_NAMED = "channel_not_named"
+HELP = "help"
+NOT_ADMITTED = "not_admitted"
+
+Who = Callable[[str, str, Clock], Awaitable[Person]]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Does the work of questions. `who` says who a Slack user is."""
+
+    index: Index
+    who: Who
+    named_channels: frozenset[str]
+    default_language: str
+
+    async def question_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Answer a question, or say why not here. Done twice, it is answered once."""
+        return await self._answer(work, Question.from_payload(work.payload), clock, begin)
+
+    async def question_asked_again(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Answer a question that was given up, for whoever asks for it now."""
+        async with begin(read_only=True) as session:
+            first = await inbox.payload_of(session, System("asked again"), work.payload["key"])
+        question = replace(Question.from_payload(first), user=work.payload["user"])
+        return await self._answer(work, question, clock, begin)
+
+    async def help_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Say what the bot can do."""
+        return await self._say(HELP, work, Question.from_payload(work.payload), clock, begin)
+
+    async def give_up(self, session: AsyncSession, work: ClaimedWork, clock: Clock) -> None:
+        """Apologise, once, in the place where the answer would have come."""
+        payload = work.payload
+        if work.kind == QUESTION_ASKED_AGAIN:
+            viewer = System("asked again")
+            payload = await inbox.payload_of(session, viewer, work.payload["key"])
+        message = self._message(APOLOGY, work, Question.from_payload(payload), clock)
+        await delivery.want(session, message)
+
+    async def _answer(
+        self, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
+    ) -> str:
+        asker = await self.who(work.workspace, question.user, clock)
+        if not asker.scopes:
+            return await self._say(NOT_ADMITTED, work, question, clock, begin)
+        viewer = self._reader(asker, question)
+        if viewer is None:
+            return await self._say(CHANNEL_NOT_NAMED, work, question, clock, begin)
+        language = self._language(question)
+        found = await answer(self.index, begin, viewer, question.text, language)
+        async with begin() as session:
+            await _save(session, work, question, found, clock)
+            await delivery.want(session, self._message(ANSWER, work, question, clock))
+        return found.verdict
+
+    def _reader(self, asker: Person, question: Question) -> Viewer | None:
+        """Who will read the answer, and so decides what may be searched; None: not known."""
+        if question.private or question.channel is None:
+            return asker
+        if question.channel in self.named_channels:
+            return Audience(asker.workspace, question.channel)
+        return None
+
+    async def _say(
+        self, kind: str, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
+    ) -> str:
+        async with begin() as session:
+            await delivery.want(session, self._message(kind, work, question, clock))
+        return kind
+
+    def _message(self, kind: str, work: ClaimedWork, question: Question, clock: Clock) -> Wanted:
+        return Wanted(
+            workspace=work.workspace,
+            occasion=work.key,
+            recipient=question.channel or question.user,
+            kind=kind,
+            language=self._language(question),
+            due=clock.now(),
+            channel=question.channel,
+            thread=question.thread,
+        )
+
+    def _language(self, question: Question) -> str:
+        return language_of(question.text, self.default_language)
+
+
+async def _save(
+    session: AsyncSession, work: ClaimedWork, question: Question, found: Answer, clock: Clock
+) -> None:
+    asked = Asked(
+        key=work.key,
+        workspace=work.workspace,
+        user=question.user,
+        language=found.language,
+        asked_at=clock.now(),
+        text=question.text,
+    )
+    answered = Answered(
+        key=work.key,
+        mode=found.mode,
+        verdict=found.verdict,
+        channel=question.channel,
+        thread=question.thread,
+        content=found.to_json(),
+    )
+    await asking.save_answer(session, asked, answered)
+
+
+async def answer_sent(session: AsyncSession, message: Delivery, sent: Sent) -> None:
+    """Remember where the answer stands."""
+    await asking.answer_posted(session, message.occasion, channel=sent.channel, ts=sent.ts)

@@ -1,0 +1,60 @@
+"""Slack's errors, by what can be done about them.
+
+The codes are those that docs.slack.dev lists for chat.postMessage, chat.delete,
+conversations.open, conversations.history and conversations.replies (read May 2026). A code that
+is not here may mean that the message was posted all the same.
+"""
+
+from datetime import timedelta
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.delivery.sender import Fault, FaultClass
+
+_CODES: dict[FaultClass, str] = {
+    FaultClass.LATER: """
+        message_limit_exceeded rate_limited ratelimited restricted_too_many team_added_to_org
+        team_access_not_granted""",
+    FaultClass.MEMBER: "cannot_dm_bot user_disabled user_not_found user_not_visible is_inactive",
+    FaultClass.CHANNEL: """
+        channel_not_found is_archived messages_tab_disabled method_not_supported_for_channel_type
+        not_in_channel restricted_action restricted_action_non_threadable_channel
+        restricted_action_read_only_channel restricted_action_thread_locked
+        restricted_action_thread_only_channel thread_not_found""",
+    FaultClass.WORKSPACE: """
+        access_denied account_inactive ekm_access_denied enterprise_is_restricted invalid_auth
+        missing_scope no_permission not_allowed_token_type not_authed org_login_required
+        token_expired token_revoked two_factor_setup_required""",
+    FaultClass.BUG: """
+        invalid_arg_name invalid_arguments invalid_array_arg invalid_blocks invalid_blocks_format
+        invalid_cursor invalid_json invalid_metadata_filter_keys invalid_metadata_format
+        invalid_metadata_schema invalid_post_type invalid_ts_latest invalid_ts_oldest
+        json_not_object markdown_text_conflict metadata_must_be_sent_from_app metadata_too_large
+        method_deprecated missing_post_type msg_blocks_too_long msg_too_long no_text
+        unknown_method""",
+}
+CLASSES = {code: kind for kind, codes in _CODES.items() for code in codes.split()}
+
+
+def fault_of(error: Exception) -> Fault:
+    """What went wrong with a call, from the exception that slack_sdk or aiohttp raised."""
+    if isinstance(error, SlackApiError):
+        return _refused(error)
+    if isinstance(error, aiohttp.ClientConnectorError):  # nothing was sent
+        return Fault(FaultClass.LATER, type(error).__name__)
+    return Fault(FaultClass.AMBIGUOUS, type(error).__name__)
+
+
+def _refused(error: SlackApiError) -> Fault:
+    response = error.response
+    data = getattr(response, "data", None)  # a str where Slack answered with no JSON
+    code = data.get("error") if isinstance(data, dict) else None
+    code = str(code or f"http_{response.status_code}")
+    if response.status_code == 429 or CLASSES.get(code) is FaultClass.LATER:
+        wait = response.headers.get("Retry-After")
+        return Fault(FaultClass.LATER, code, timedelta(seconds=float(wait)) if wait else None)
+    return Fault(CLASSES.get(code, FaultClass.AMBIGUOUS), code)
+
+
+CALL_FAILED = (SlackClientError, aiohttp.ClientError, TimeoutError)

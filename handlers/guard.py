@@ -1,0 +1,62 @@
+"""Around each listener: whatever happens, the person sees an end, and nothing is raised.
+
+A listener that raises within 10 ms of `ack()` would take the acknowledgement back (slack-bolt
+1.30, listener/asyncio_runner.py).
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import structlog
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.errors import SlackClientError
+
+from prompts import text
+from storage.terms import KlimabotError
+
+logger = structlog.get_logger()
+Listener = Callable[[AsyncArgs], Awaitable[None]]
+
+UNREACHABLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
+
+
+def guarded(listener: Listener, language: str) -> Listener:
+    """The listener, with every exception told to the person: by its sentence, or by a number."""
+
+    async def safe(args: AsyncArgs) -> None:
+        try:
+            await listener(args)
+        except KlimabotError as error:
+            logger.info("listener.refused", key=error.key)
+            await _tell(args, text(error.key, language, **error.values))
+        except Exception:  # the one place that nothing may pass
+            reference = secrets.token_hex(2)
+            logger.exception("listener.failed", reference=reference)
+            await _tell(args, _unexpected(args, language, reference))
+
+    return safe
+
+
+def _unexpected(args: AsyncArgs, language: str, reference: str) -> str:
+    sentence = text("error.unexpected", language, reference=reference)
+    if not args.command:
+        return sentence
+    typed = f"{args.command['command']} {args.command['text']}"
+    return f"{sentence}\n{text('error.what_you_wrote', language)}\n```{typed}```"
+
+
+async def _tell(args: AsyncArgs, sentence: str) -> None:
+    if args.command and args.ack.response is None:
+        await args.ack(text=sentence)
+        return
+    event = args.event or {}
+    try:
+        await args.client.chat_postEphemeral(
+            channel=args.context.channel_id or "",
+            user=args.context.user_id or "",
+            thread_ts=event.get("thread_ts") or event.get("ts"),
+            text=sentence,
+        )
+    except UNREACHABLE as error:
+        logger.warning("listener.untold", error=type(error).__name__)

@@ -1,0 +1,57 @@
+"""The app manifest: what Klimabot asks of a workspace, and why nothing more."""
+
+from typing import Any
+
+from prompts import text
+
+SCOPES = (
+    "app_mentions:read",  # to be asked by mention
+    "channels:history",  # to look whether an answer is in its thread before posting it again
+    "channels:read",  # to say in `klimabot doctor` whether it is in the alliance's channels
+    "chat:write",
+    "commands",
+    "groups:history",  # the same two in private channels
+    "groups:read",
+    "im:history",  # to be asked by direct message
+    "im:write",  # to answer a command privately
+    "users:read",
+    "users:read.email",  # whose municipality somebody is from
+)
+EVENTS = ("app_mention", "message.im")
+
+
+def manifest(language: str) -> dict[str, Any]:
+    """The manifest to paste at api.slack.com/apps, with texts in the given language."""
+    return {
+        "_metadata": {"major_version": 2},
+        "display_information": {
+            "name": "Klimabot",
+            "description": text("manifest.description", language),
+            "background_color": "#1f5c4a",
+        },
+        "features": {
+            "agent_view": {"agent_description": text("manifest.description", language)},
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Klimabot", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": "/klima",
+                    "description": text("manifest.klima", language),
+                    "usage_hint": text("manifest.klima_hint", language),
+                    "should_escape": False,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }

@@ -1,0 +1,119 @@
+"""An out-tray row becomes a message in Slack, with the row's key in it to be found again by."""
+
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.sender import Fault, FaultClass, Sent
+from handlers.faults import CALL_FAILED, fault_of
+from handlers.views.blocks import Message
+from handlers.views.kinds import View
+from storage.delivery import Delivery
+from storage.engine import Begin
+from storage.terms import System
+
+logger = structlog.get_logger()
+
+EVENT_TYPE = "klimabot_message"
+CLOCKS_DIFFER = timedelta(seconds=60)  # how far the database's clock and Slack's may be apart
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """Sends for the home workspace. The client must not retry by itself: it would post twice."""
+
+    client: AsyncWebClient
+    begin: Begin
+    views: Mapping[str, View]
+    viewer: System
+
+    async def send(self, delivery: Delivery) -> Sent | Fault:
+        channel = await self._channel(delivery)
+        if isinstance(channel, Fault):
+            return channel
+        try:
+            message = await self._message(delivery)
+        except Exception as error:
+            logger.exception("delivery.not_drawn", id=delivery.id, kind=delivery.kind)
+            return Fault(FaultClass.BUG, type(error).__name__)
+        return await self._post(delivery, channel, message)
+
+    async def _post(self, delivery: Delivery, channel: str, message: Message) -> Sent | Fault:
+        try:
+            response = await self.client.chat_postMessage(
+                channel=channel,
+                thread_ts=delivery.thread,
+                text=message.text,
+                blocks=message.keyed(delivery.id),
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": delivery.id}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return Sent(str(response["channel"]), str(response["ts"]))
+        except CALL_FAILED as error:
+            return fault_of(error)
+
+    async def _message(self, delivery: Delivery) -> Message:
+        async with self.begin(read_only=True) as session:
+            return await self.views[delivery.kind](session, self.viewer, delivery)
+
+    async def _channel(self, delivery: Delivery) -> str | Fault:
+        if delivery.channel is not None:
+            return delivery.channel
+        try:
+            opened = await self.client.conversations_open(users=delivery.recipient)
+            return str(opened["channel"]["id"])
+        except CALL_FAILED as error:
+            fault = fault_of(error)  # opening posts nothing, so it may surely be tried again
+            later = fault.kind is FaultClass.AMBIGUOUS
+            return replace(fault, kind=FaultClass.LATER) if later else fault
+
+    async def look(self, delivery: Delivery) -> Sequence[Sent] | Fault:
+        channel = await self._channel(delivery)
+        if isinstance(channel, Fault):
+            return channel
+        try:
+            found = [m["ts"] async for m in self._since(delivery, channel) if _has(m, delivery.id)]
+        except CALL_FAILED as error:
+            return fault_of(error)
+        return [Sent(channel, ts) for ts in sorted(found)]
+
+    async def _since(self, delivery: Delivery, channel: str) -> Any:
+        since = delivery.posting_since or delivery.claimed_at
+        where = {
+            "channel": channel,
+            "oldest": f"{(since - CLOCKS_DIFFER).timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": PAGE,
+        }
+        cursor = ""
+        while True:
+            page = await self._read(delivery.thread, cursor=cursor, **where)
+            for message in page["messages"]:
+                yield message
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def _read(self, thread: str | None, **where: Any) -> Awaitable[Any]:
+        if thread is None:
+            return self.client.conversations_history(**where)
+        return self.client.conversations_replies(ts=thread, **where)
+
+    async def delete(self, sent: Sent) -> Fault | None:
+        try:
+            await self.client.chat_delete(channel=sent.channel, ts=sent.ts)
+        except CALL_FAILED as error:
+            return fault_of(error)
+        return None
+
+
+def _has(message: Mapping[str, Any], key: str) -> bool:
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    ids = {block.get("block_id") for block in message.get("blocks") or ()}
+    return payload.get("key") == key or key in ids

@@ -1,0 +1,1 @@
+"""How things look: pure, from a result to Block Kit."""

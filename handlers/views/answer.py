@@ -1,0 +1,49 @@
+"""How an answer looks: quotes, each with its source."""
+
+from collections.abc import Sequence
+
+from bot.asking.answer import Answer, Citation, Verdict
+from handlers.views.blocks import Block, Message, fallback, line, link, quote, rich_text, words
+from prompts import text
+from prompts.dates import source_date
+
+
+def answer_message(answer: Answer) -> Message:
+    """The message for an answer. Lead first; then quote and source, in turn."""
+    if answer.verdict is Verdict.NOT_FOUND:
+        return _not_found(answer)
+    lead = text("asking.extract_lead", answer.language)
+    numbered = list(enumerate(answer.citations, 1))
+    parts = [line(words(lead))]
+    for number, citation in numbered:
+        parts += [quote(f"{citation.quote} [{number}]"), _source(citation, answer.language, number)]
+    quotes = [f"{c.quote} [{n}] {source_line(c, answer.language)}" for n, c in numbered]
+    return Message(fallback(*quotes), (rich_text(parts),))
+
+
+def _not_found(answer: Answer) -> Message:
+    sentence = text("asking.not_found", answer.language)
+    parts = [line(words(sentence))]
+    if answer.near:
+        parts += [line(words("\n" + text("asking.near", answer.language)))]
+        parts += _near(answer.near, answer.language)
+    return Message(fallback(sentence), (rich_text(parts),))
+
+
+def _near(near: Sequence[Citation], language: str) -> list[Block]:
+    return [part for c in near for part in (quote(c.quote), _source(c, language, None))]
+
+
+def _source(citation: Citation, language: str, number: int | None) -> Block:
+    before = f"[{number}] " if number else ""
+    return line(words(before), link(source_line(citation, language), citation.url), words("\n"))
+
+
+def source_line(citation: Citation, language: str) -> str:
+    """Whose words, which document, page and date, as people say it."""
+    parts = [citation.title]
+    if citation.page is not None:
+        parts.append(text("asking.page", language, page=citation.page))
+    if citation.date is None:
+        return f"{', '.join(parts)} ({text('asking.undated', language)})"
+    return ", ".join([*parts, source_date(citation.date, language)])

@@ -1,0 +1,80 @@
+"""The few parts that our messages are made of.
+
+What others wrote goes into rich text, which Slack does not search for mentions or markup.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Block = dict[str, Any]
+
+MAX_TEXT = 2_900  # of one element; Slack takes 3,000 in a section
+MAX_FALLBACK = 3_000
+# Zero-width, direction-changing and tag characters: invisible, and used to hide things.
+_HIDDEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is posted. `text` is what notifications and screen readers say."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def keyed(self, key: str) -> list[Block]:
+        """The blocks, the first of which carries the key that the message is found again by."""
+        return [{**self.blocks[0], "block_id": key}, *self.blocks[1:]]
+
+
+def visible(text: str) -> str:
+    """Somebody's text without what hides in it, and short enough for Slack."""
+    shown = _HIDDEN.sub("", text)
+    return shown if len(shown) <= MAX_TEXT else shown[: MAX_TEXT - 1] + "…"
+
+
+def escaped(text: str) -> str:
+    """Text for a field that Slack reads markup in (docs.slack.dev, messaging/formatting)."""
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fallback(*lines: str) -> str:
+    """The plain text that stands for a whole message."""
+    return escaped("\n".join(line for line in lines if line))[:MAX_FALLBACK]
+
+
+def words(text: str, *, bold: bool = False) -> Block:
+    """A run of text in rich text."""
+    return {"type": "text", "text": visible(text), **({"style": {"bold": True}} if bold else {})}
+
+
+def link(text: str, url: str | None) -> Block:
+    """A link in rich text; only text where the address is not one of the web's."""
+    if url is None or not url.startswith(("https://", "http://")):
+        return words(text)
+    return {"type": "link", "url": url, "text": visible(text)}
+
+
+def line(*elements: Block) -> Block:
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def quote(text: str) -> Block:
+    return {"type": "rich_text_quote", "elements": [words(text)]}
+
+
+def rich_text(parts: Sequence[Block]) -> Block:
+    return {"type": "rich_text", "elements": list(parts)}
+
+
+def section(mrkdwn: str) -> Block:
+    """One of our own sentences, with its markup."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}}
+
+
+def button(label: str, action_id: str, value: str) -> Block:
+    text = {"type": "plain_text", "text": label}
+    return {"type": "button", "text": text, "action_id": action_id, "value": value}

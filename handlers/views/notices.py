@@ -1,0 +1,31 @@
+"""Messages that are the same for everybody: a sentence, and a button where one helps."""
+
+from collections.abc import Mapping
+
+from bot.asking import work
+from handlers.views.blocks import Message, button, section
+from prompts import text
+from storage.delivery import Delivery
+
+ASK_AGAIN = "ask_again"
+
+SENTENCES: Mapping[str, str] = {
+    work.HELP: "notice.help",
+    work.NOT_ADMITTED: "notice.not_admitted",
+    work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
+}
+
+
+def notice(delivery: Delivery) -> Message:
+    """One of the sentences above, in the delivery's language."""
+    sentence = text(SENTENCES[delivery.kind], delivery.language)
+    return Message(sentence, (section(sentence),))
+
+
+def apology(delivery: Delivery) -> Message:
+    """We could not answer; the question is kept, and a button asks it again."""
+    reference = delivery.id[:4]
+    sentence = text("notice.apology", delivery.language, reference=reference)
+    label = text("notice.answer_me_now", delivery.language)
+    actions = {"type": "actions", "elements": [button(label, ASK_AGAIN, delivery.occasion)]}
+    return Message(sentence, (section(sentence), actions))

@@ -1,0 +1,14 @@
+"""What somebody wrote in Slack, as plain words (docs.slack.dev, messaging/formatting)."""
+
+import html
+import re
+
+_LABELLED = re.compile(r"<[^<>|]*\|([^<>]*)>")
+_BARE_LINK = re.compile(r"<((?:https?|mailto):[^<>|]*)>")
+
+
+def plain(text: str, bot_user: str) -> str:
+    """The text without the mention of the bot, and with links and escapes as they look."""
+    without_us = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", " ", text)
+    shown = _BARE_LINK.sub(r"\1", _LABELLED.sub(r"\1", without_us))
+    return " ".join(html.unescape(shown).split())
