@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.logs import log_to_stderr
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
 
@@ -76,3 +77,8 @@ def shared() -> Path:
         message = f"reference data is not here: {SHARED.name}/ beside the checkout"
         pytest.fail(message) if CI else pytest.skip(message)
     return SHARED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def logs_as_in_production() -> None:
+    log_to_stderr()

@@ -1,0 +1,64 @@
+"""`klimabot ask`: a question without Slack. Exit code 0 answered, 1 not found, 2 fault."""
+
+import asyncio
+import json
+from typing import Annotated
+
+import typer
+
+from bot.app import database
+from bot.asking.answer import Answer, Verdict
+from bot.asking.find import answer
+from bot.asking.language import language_of
+from bot.cli.words import language, say
+from bot.errors import NothingToSearch
+from bot.knowledge.index import Index
+from bot.settings import load_settings
+from handlers.views.answer import answer_message, source_line
+from storage import alliance, knowledge
+from storage.engine import Begin
+from storage.terms import Audience, Person, Role, System, Viewer
+
+NOT_FOUND = 1  # exit code
+HERE = "command line"
+
+Question = Annotated[str, typer.Argument(help=say("cli.ask.question"))]
+AsJson = Annotated[bool, typer.Option("--json", help=say("cli.ask.json"))]
+As = Annotated[str | None, typer.Option("--as", help=say("cli.ask.as"), metavar="KOMMUNE")]
+
+
+def ask(question: Question, as_json: AsJson = False, as_: As = None) -> None:
+    found = asyncio.run(_ask(question, as_))
+    typer.echo(json.dumps(found.to_json(), ensure_ascii=False) if as_json else _shown(found))
+    if found.verdict is Verdict.NOT_FOUND:
+        raise typer.Exit(NOT_FOUND)
+
+
+async def _ask(question: str, as_: str | None) -> Answer:
+    async with database(load_settings().database_url) as begin:
+        viewer = await _viewer(begin, as_)
+        return await answer(
+            Index(begin), begin, viewer, question, language_of(question, language())
+        )
+
+
+async def _viewer(begin: Begin, municipality: str | None) -> Viewer:
+    """What the alliance shares; a municipality's own too for whoever asks on its behalf."""
+    system = System(HERE)
+    async with begin(read_only=True) as session:
+        if not await knowledge.count_documents(session, system):
+            raise NothingToSearch
+        if municipality is None:
+            return Audience(HERE, HERE)
+        organisation = await alliance.get_organisation(session, system, municipality)
+        return Person(HERE, HERE, Role.COORDINATOR, organisation)
+
+
+def _shown(found: Answer) -> str:
+    if found.verdict is Verdict.NOT_FOUND:
+        return answer_message(found).text
+    lines = [say("asking.extract_lead"), ""]
+    for number, citation in enumerate(found.citations, 1):
+        lines += [f"  {citation.quote}", f"  [{number}] {source_line(citation, found.language)}"]
+        lines += [f"      {citation.url}", ""] if citation.url else [""]
+    return "\n".join(lines).rstrip()

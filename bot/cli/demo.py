@@ -1,0 +1,151 @@
+"""`klimabot demo`: the bot and a Slack workspace on this machine, as two processes."""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import IO, Annotated
+
+import aiohttp
+import typer
+
+from bot.app import database
+from bot.cli.ingest import publish
+from bot.cli.words import language, say
+from bot.errors import DemoFailed, DemoRunning
+from bot.knowledge.publish import starter_pages
+from handlers.manifest import manifest
+from storage.terms import DocumentKind
+
+DATA = Path("data/demo")
+PORT = 8420
+CHANNEL = "C0ALLIANCEN"  # as in the playground's seed
+ADMIN = "sekretariatet@dk2020.example"
+OURS = ("KLIMABOT_", "SLACK_", "OPENAI_", "DATABASE_URL")
+START_SECONDS = 60
+
+Fresh = Annotated[bool, typer.Option("--fresh", help=say("cli.demo.fresh"))]
+
+
+def demo(fresh: Fresh = False) -> None:
+    asyncio.run(_refuse_twice())
+    if fresh:
+        shutil.rmtree(DATA, ignore_errors=True)
+    DATA.mkdir(parents=True, exist_ok=True)
+    asyncio.run(_demo())
+
+
+async def _demo() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await _fill(_database_url())
+    async with _playground() as (address, playground), _bot(address) as bot:
+        typer.echo(say("cli.demo.ready", address=address))
+        ends = [asyncio.ensure_future(e) for e in (stop.wait(), playground.wait(), bot.wait())]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        if not stop.is_set():
+            raise DemoFailed(log=DATA / "klimabot.log")
+
+
+async def _refuse_twice() -> None:
+    """Two demos would write into the same files. Raises DemoRunning."""
+    with suppress(OSError, aiohttp.ClientError, TimeoutError):
+        address = (DATA / "address").read_text(encoding="utf-8")
+        timeout = aiohttp.ClientTimeout(total=2)
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            async with session.get(f"{address}/clock") as response:
+                if "now" in await response.json():
+                    raise DemoRunning(address=address)
+
+
+def _database_url() -> str:
+    return f"sqlite:///{(DATA / 'klimabot.db').resolve()}"
+
+
+async def _fill(url: str) -> None:
+    async with database(url) as begin:
+        for page in starter_pages():
+            await publish(begin, page, DocumentKind.STARTER)
+
+
+@asynccontextmanager
+async def _playground() -> AsyncIterator[tuple[str, Process]]:
+    paper = DATA / "manifest.json"
+    paper.write_text(json.dumps(manifest(language())), encoding="utf-8")
+    options = ("--manifest", str(paper), "--port", str(_free_port()), "--data", str(DATA))
+    async with _process("playground", *options, environment=_environment()) as (first, process):
+        (DATA / "address").write_text(first, encoding="utf-8")
+        yield first, process
+
+
+@asynccontextmanager
+async def _bot(address: str) -> AsyncIterator[Process]:
+    environment = _environment() | {
+        "SLACK_BOT_TOKEN": "xoxb-playground",
+        "SLACK_APP_TOKEN": "xapp-playground",
+        "SLACK_API_URL": f"{address}/api/",
+        "DATABASE_URL": _database_url(),
+        "KLIMABOT_ADMINS": ADMIN,
+        "KLIMABOT_CHANNELS": CHANNEL,
+        "KLIMABOT_CLOCK_URL": f"{address}/clock",
+        "KLIMABOT_LANGUAGE": language(),
+    }
+    async with _process("bot", "run", environment=environment) as (_, process):
+        yield process
+
+
+def _environment() -> dict[str, str]:
+    """The machine's, less what is meant for a real workspace, `.env` included."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return kept | {"KLIMABOT_ENV_FILE": os.devnull}
+
+
+@asynccontextmanager
+async def _process(
+    module: str, *options: str, environment: dict[str, str]
+) -> AsyncIterator[tuple[str, Process]]:
+    """A process of ours, once it has said its first line; it is ended with the block."""
+    with (DATA / "klimabot.log").open("a", encoding="utf-8") as log:
+        process = await _start(module, *options, environment=environment, log=log)
+        try:
+            yield await _first_line(process), process
+        finally:
+            with suppress(ProcessLookupError):
+                process.terminate()
+            await process.wait()
+
+
+async def _start(module: str, *options: str, environment: dict[str, str], log: IO[str]) -> Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, *options, stdout=PIPE, stderr=log, env=environment
+    )
+
+
+async def _first_line(process: Process) -> str:
+    assert process.stdout is not None  # noqa: S101 - we asked for a pipe
+    try:
+        line = await asyncio.wait_for(process.stdout.readline(), START_SECONDS)
+    except TimeoutError:
+        line = b""
+    if not line:
+        raise DemoFailed(log=DATA / "klimabot.log")
+    return line.decode().strip()
+
+
+def _free_port() -> int:
+    """The demo's own port, or the next one that nobody has."""
+    for port in range(PORT, PORT + 100):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                tried.bind(("127.0.0.1", port))
+                return port
+    return 0

@@ -1,0 +1,41 @@
+"""`klimabot doctor`: what is missing or wrong, in plain words. Exit code 1 if something is."""
+
+import asyncio
+from collections.abc import Sequence
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import database
+from bot.cli.words import say
+from bot.settings import Settings, load_settings
+from handlers.checkup import Finding, check_slack
+from storage import knowledge
+from storage.terms import System
+
+WRONG = 1  # exit code
+
+
+def doctor() -> None:
+    findings = asyncio.run(_findings(load_settings()))
+    for finding in findings:
+        mark = "✓" if finding.is_well else "✗"
+        typer.echo(f"{mark} {say(finding.key, **finding.values)}")
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(WRONG)
+    typer.echo(say("doctor.all_well"))
+
+
+async def _findings(settings: Settings) -> Sequence[Finding]:
+    return [await _database(settings), *await check_slack(settings)]
+
+
+async def _database(settings: Settings) -> Finding:
+    try:
+        async with database(settings.database_url) as begin, begin(read_only=True) as session:
+            count = await knowledge.count_documents(session, System("command line"))
+    except (SQLAlchemyError, OSError) as error:
+        return Finding(False, "doctor.database_away", {"error": type(error).__name__})
+    if not count:
+        return Finding(False, "doctor.no_documents")
+    return Finding(True, "doctor.documents", {"count": count})

@@ -1,0 +1,35 @@
+"""Speaking on the command line, in the language of the settings."""
+
+from functools import cache
+
+import typer
+from rich.console import Console
+
+from bot.errors import SettingsWrong
+from bot.settings import load_settings
+from prompts import text
+from storage.terms import KlimabotError
+
+console = Console(highlight=False)
+
+
+@cache
+def language() -> str:
+    try:
+        return load_settings().klimabot_language
+    except SettingsWrong:
+        return "da"
+
+
+def say(key: str, **values: object) -> str:
+    """The sentence for a key."""
+    return text(key, language(), **values)
+
+
+def sentence(error: KlimabotError) -> str:
+    """The sentence for an error."""
+    return text(error.key, language(), **error.values)
+
+
+def say_error(error: KlimabotError) -> None:
+    typer.echo(sentence(error), err=True)

@@ -1,0 +1,62 @@
+"""A workspace with the bot at work in it: real Bolt, real Slack SDK, real database."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import database, running
+from bot.clock import SystemClock
+from bot.knowledge.publish import publish_file, starter_pages
+from bot.settings import Settings
+from handlers.manifest import manifest
+from playground import Playground, load
+from storage.engine import Begin
+from storage.terms import DocumentKind, System
+from tests.conversations.slack import Slack
+
+ADMIN = "sekretariatet@dk2020.example"
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    playground = Playground([load("alliance", manifest("da"))])
+    await playground.start()
+    yield playground
+    await playground.stop()
+
+
+@pytest.fixture
+def settings(playground: Playground, tmp_path: Path) -> Settings:
+    return Settings(
+        slack_bot_token=SecretStr("xoxb-playground"),
+        slack_app_token=SecretStr("xapp-playground"),
+        slack_api_url=f"{playground.address}/api/",
+        database_url=f"sqlite:///{tmp_path}/klimabot.db",
+        klimabot_admins=frozenset({ADMIN}),
+        klimabot_channels=frozenset({"C0ALLIANCEN"}),
+        klimabot_clock_url=f"{playground.address}/clock",
+        klimabot_lease_seconds=3,
+        klimabot_call_seconds=1,
+        klimabot_resend_seconds=2,
+    )
+
+
+@pytest.fixture
+async def knowledge(settings: Settings) -> AsyncIterator[Begin]:
+    """The bot's database, with the starter pages in it."""
+    async with database(settings.database_url) as begin:
+        viewer = System("tests")
+        async with begin() as session:
+            for page in starter_pages():
+                await publish_file(session, viewer, page, DocumentKind.STARTER, SystemClock())
+        yield begin
+
+
+@pytest.fixture
+async def slack(
+    playground: Playground, settings: Settings, knowledge: Begin
+) -> AsyncIterator[Slack]:
+    async with running(settings):
+        yield Slack(playground)
