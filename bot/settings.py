@@ -18,40 +18,45 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
 
     slack_bot_token: SecretStr | None = Field(
-        None, description="Appens bot-token (xoxb-…), fra OAuth & Permissions"
+        default=None, description="Appens bot-token (xoxb-…), fra OAuth & Permissions"
     )
     slack_app_token: SecretStr | None = Field(
-        None, description="Appens token til Socket Mode (xapp-…) med connections:write"
+        default=None, description="Appens token til Socket Mode (xapp-…) med connections:write"
     )
-    slack_api_url: str = Field("https://slack.com/api/", description="Slacks Web API")
+    slack_api_url: str = Field(default="https://slack.com/api/", description="Slacks Web API")
     database_url: str = Field(
-        "sqlite:///data/klimabot.db",
+        default="sqlite:///data/klimabot.db",
         description="Databasen: en SQLite-fil, eller postgresql://bruger:kode@vært/navn",
     )
     klimabot_language: str = Field(
-        "da", pattern="^(da|en)$", description="Sproget, når et spørgsmål ikke røber sit: da, en"
+        default="da",
+        pattern="^(da|en)$",
+        description="Sproget, når et spørgsmål ikke røber sit: da, en",
     )
     klimabot_admins: Names = Field(
-        frozenset(), description="Sekretariatet: Slack-id'er eller e-mails, adskilt af komma"
+        default=frozenset(),
+        description="Sekretariatet: Slack-id'er eller e-mails, adskilt af komma",
     )
     klimabot_channels: Names = Field(
-        frozenset(),
+        default=frozenset(),
         description="Alliancens kanaler (Slack-id'er), hvor alle må læse det, alliancen deler",
     )
     klimabot_clock_url: str | None = Field(
-        None, description="Et ur at følge i stedet for maskinens, til demo og test"
+        default=None, description="Et ur at følge i stedet for maskinens, til demo og test"
     )
     klimabot_lease_seconds: float = Field(
-        30, gt=0, description="Så længe må en proces holde på et stykke arbejde"
+        default=30, gt=0, description="Så længe må en proces holde på et stykke arbejde"
     )
     klimabot_call_seconds: float = Field(
-        10, gt=0, description="Så længe må et kald til Slack tage; højst en tredjedel af ovenfor"
+        default=10,
+        gt=0,
+        description="Så længe må et kald til Slack tage; højst en tredjedel af ovenfor",
     )
     klimabot_resend_seconds: float = Field(
-        60, gt=0, description="Ventetid, før en besked med uvis skæbne sendes igen"
+        default=60, gt=0, description="Ventetid, før en besked med uvis skæbne sendes igen"
     )
     klimabot_keep_payloads_days: float = Field(
-        30, gt=0, description="Så længe gemmes det, folk skrev, i indbakken efter svaret"
+        default=30, gt=0, description="Så længe gemmes det, folk skrev, i indbakken efter svaret"
     )
 
     @field_validator("klimabot_admins", "klimabot_channels", mode="before")

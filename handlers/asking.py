@@ -96,6 +96,7 @@ def asked(event: dict[str, Any], team: str, bot: str, now: datetime, *, private:
         private=private,
         channel=event["channel"],
         thread=event.get("thread_ts") or event["ts"],
+        language=given.language,
         text=given.rest,
     )
     kind = KINDS[given.command] if given.rest else HELP_ASKED
@@ -105,7 +106,9 @@ def asked(event: dict[str, Any], team: str, bot: str, now: datetime, *, private:
 
 def asked_by_command(command: dict[str, Any], given: Given, now: datetime) -> Work:
     """A question by slash command; its answer goes to the asker alone."""
-    question = Question(user=command["user_id"], private=True, text=plain(given.rest, ""))
+    question = Question(
+        user=command["user_id"], private=True, language=given.language, text=plain(given.rest, "")
+    )
     team, key = command["team_id"], command["trigger_id"]
     return Work(QUESTION_ASKED, key, team, due=now, payload=question.to_payload())
 

@@ -37,5 +37,6 @@ class Connection(AsyncSocketModeHandler):
         """Take nothing new, let what is under way be acknowledged, and close."""
         self._leaving = True
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._all_acknowledged.wait(), within_seconds)
+            async with asyncio.timeout(within_seconds):
+                await self._all_acknowledged.wait()
         await self.close_async()  # type: ignore[no-untyped-call]

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 
@@ -47,10 +48,9 @@ class SlackTime:
     async def sleep(self, seconds: float) -> None:
         until = self.now() + seconds
         while (left := until - self.now()) > 0:
-            try:
-                await asyncio.wait_for(self._moved.wait(), left)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._moved.wait()
 
     def next_ts(self) -> str:
         """A message's timestamp, later than every one before it."""

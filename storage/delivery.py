@@ -60,6 +60,12 @@ async def want(session: AsyncSession, wanted: Wanted) -> bool:
     )
 
 
+async def is_wanted(session: AsyncSession, viewer: System, workspace: str, occasion: str) -> bool:
+    """Whether something was wanted on this occasion, of any kind and for anybody."""
+    same = (DeliveryRow.workspace == workspace, DeliveryRow.occasion == occasion)
+    return await session.scalar(select(DeliveryRow.id).where(*same).limit(1)) is not None
+
+
 async def claim(
     session: AsyncSession,
     viewer: System,

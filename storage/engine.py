@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, event, literal_column, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -15,6 +16,8 @@ from sqlalchemy.ext.asyncio import (
 )
 
 BUSY_SECONDS = 30
+Session = AsyncSession  # what other floors call it, so that SQLAlchemy stays on this one
+DATABASE_ERRORS = (SQLAlchemyError, OSError)
 
 
 class Begin(Protocol):

@@ -101,12 +101,28 @@ async def give_back(session: AsyncSession, work: ClaimedWork, *, due: datetime) 
     return await _end(session, work, state=InboxState.NEW, due=due)
 
 
+async def hold(session: AsyncSession, work: ClaimedWork) -> bool:
+    """Make sure, to the end of this transaction, that the work is still ours to do.
+
+    What follows from the work is written in such a transaction: whoever took it over since may
+    have ended it otherwise.
+    """
+    return await _held(session, work, attempt=work.attempt)
+
+
 async def _end(session: AsyncSession, work: ClaimedWork, **values: Any) -> bool:
-    held = and_(InboxRow.id == work.id, InboxRow.attempt == work.attempt)
+    return await _held(session, work, owner=None, lease_until=None, **values)
+
+
+async def _held(session: AsyncSession, work: ClaimedWork, **values: Any) -> bool:
     statement = (
         update(InboxRow)
-        .where(held, InboxRow.state == InboxState.CLAIMED)
-        .values(owner=None, lease_until=None, **values)
+        .where(
+            InboxRow.id == work.id,
+            InboxRow.attempt == work.attempt,
+            InboxRow.state == InboxState.CLAIMED,
+        )
+        .values(**values)
         .returning(InboxRow.id)
     )
     return (await session.execute(statement)).first() is not None

@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import yaml
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import alliance
+from storage.engine import Session
 from storage.terms import Organisation, OrganisationKind
 
 LIST = Path(__file__).parent / "organisations.yaml"
 SECRETARIAT = "sekretariatet"
 
 
-async def found_alliance(session: AsyncSession) -> None:
+async def found_alliance(session: Session) -> None:
     """Put the organisations into the database, or give those there their present names."""
     for entry in yaml.safe_load(LIST.read_text(encoding="utf-8")):
         kind = OrganisationKind(entry["kind"])

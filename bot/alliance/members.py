@@ -5,10 +5,9 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.errors import MembersUnreadable
 from storage import alliance
+from storage.engine import Session
 from storage.terms import Organisation, OrganisationKind, OrganisationUnknown, Role, Viewer
 
 COLUMNS = ("email", "organisation", "role")
@@ -31,7 +30,7 @@ class Member:
     role: Role
 
 
-async def import_members(session: AsyncSession, viewer: Viewer, text: str) -> int:
+async def import_members(session: Session, viewer: Viewer, text: str) -> int:
     """Confirm everybody on the list, or nobody if a line is wrong. Says how many.
 
     `text` is CSV with a heading (email, organisation, role), with commas or semicolons.
@@ -58,9 +57,7 @@ def _rows(text: str) -> Sequence[Mapping[str, str]]:
     ]
 
 
-async def _member(
-    session: AsyncSession, viewer: Viewer, line: int, row: Mapping[str, str]
-) -> Member:
+async def _member(session: Session, viewer: Viewer, line: int, row: Mapping[str, str]) -> Member:
     email = row.get("email", "").lower()
     if email.count("@") != 1 or email.startswith("@") or email.endswith("@") or " " in email:
         raise MembersUnreadable("members.email", line=line)

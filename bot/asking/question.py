@@ -11,13 +11,15 @@ class Question:
     """What somebody asked, and where the answer goes.
 
     `channel` is None when it goes to the asker alone, in a conversation yet to be opened.
-    `private` says that only the asker will read it.
+    `private` says that only the asker will read it. `language` is None unless a command's word
+    shows it.
     """
 
     user: str
     private: bool
     channel: str | None = None
     thread: str | None = None
+    language: str | None = None
     text: str = field(default="", repr=False)
 
     def to_payload(self) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.asking.answer import Answer
 from bot.asking.find import answer
 from bot.asking.language import language_of
@@ -15,7 +13,7 @@ from bot.knowledge.index import Index
 from storage import asking, delivery, inbox
 from storage.asking import Answered, Asked
 from storage.delivery import Delivery, Wanted
-from storage.engine import Begin
+from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
 from storage.terms import Audience, Person, System, Viewer
 
@@ -30,6 +28,9 @@ APOLOGY = "apology"
 CHANNEL_NOT_NAMED = "channel_not_named"
 HELP = "help"
 NOT_ADMITTED = "not_admitted"
+
+SYSTEM = System("question")
+TAKEN_OVER = "taken over"
 
 Who = Callable[[str, str, Clock], Awaitable[Person]]
 
@@ -50,7 +51,7 @@ class Asking:
     async def question_asked_again(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Answer a question that was given up, for whoever asks for it now."""
         async with begin(read_only=True) as session:
-            first = await inbox.payload_of(session, System("asked again"), work.payload["key"])
+            first = await inbox.payload_of(session, SYSTEM, work.payload["key"])
         question = replace(Question.from_payload(first), user=work.payload["user"])
         return await self._answer(work, question, clock, begin)
 
@@ -58,14 +59,14 @@ class Asking:
         """Say what the bot can do."""
         return await self._say(HELP, work, Question.from_payload(work.payload), clock, begin)
 
-    async def give_up(self, session: AsyncSession, work: ClaimedWork, clock: Clock) -> None:
+    async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
         """Apologise, once, in the place where the answer would have come."""
         payload = work.payload
         if work.kind == QUESTION_ASKED_AGAIN:
-            viewer = System("asked again")
-            payload = await inbox.payload_of(session, viewer, work.payload["key"])
-        message = self._message(APOLOGY, work, Question.from_payload(payload), clock)
-        await delivery.want(session, message)
+            payload = await inbox.payload_of(session, SYSTEM, work.payload["key"])
+        if not await delivery.is_wanted(session, SYSTEM, work.workspace, work.key):
+            message = self._message(APOLOGY, work, Question.from_payload(payload), clock)
+            await delivery.want(session, message)
 
     async def _answer(
         self, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
@@ -79,6 +80,8 @@ class Asking:
         language = self._language(question)
         found = await answer(self.index, begin, viewer, question.text, language)
         async with begin() as session:
+            if not await inbox.hold(session, work):
+                return TAKEN_OVER
             await _save(session, work, question, found, clock)
             await delivery.want(session, self._message(ANSWER, work, question, clock))
         return found.verdict
@@ -95,6 +98,8 @@ class Asking:
         self, kind: str, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
     ) -> str:
         async with begin() as session:
+            if not await inbox.hold(session, work):
+                return TAKEN_OVER
             await delivery.want(session, self._message(kind, work, question, clock))
         return kind
 
@@ -111,11 +116,11 @@ class Asking:
         )
 
     def _language(self, question: Question) -> str:
-        return language_of(question.text, self.default_language)
+        return question.language or language_of(question.text, self.default_language)
 
 
 async def _save(
-    session: AsyncSession, work: ClaimedWork, question: Question, found: Answer, clock: Clock
+    session: Session, work: ClaimedWork, question: Question, found: Answer, clock: Clock
 ) -> None:
     asked = Asked(
         key=work.key,
@@ -136,6 +141,6 @@ async def _save(
     await asking.save_answer(session, asked, answered)
 
 
-async def answer_sent(session: AsyncSession, message: Delivery, sent: Sent) -> None:
+async def answer_sent(session: Session, message: Delivery, sent: Sent) -> None:
     """Remember where the answer stands."""
     await asking.answer_posted(session, message.occasion, channel=sent.channel, ts=sent.ts)

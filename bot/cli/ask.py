@@ -15,6 +15,7 @@ from bot.errors import NothingToSearch
 from bot.knowledge.index import Index
 from bot.settings import load_settings
 from handlers.views.answer import answer_message, source_line
+from prompts import text
 from storage import alliance, knowledge
 from storage.engine import Begin
 from storage.terms import Audience, Person, Role, System, Viewer
@@ -57,7 +58,7 @@ async def _viewer(begin: Begin, municipality: str | None) -> Viewer:
 def _shown(found: Answer) -> str:
     if found.verdict is Verdict.NOT_FOUND:
         return answer_message(found).text
-    lines = [say("asking.extract_lead"), ""]
+    lines = [text("asking.extract_lead", found.language), ""]
     for number, citation in enumerate(found.citations, 1):
         lines += [f"  {citation.quote}", f"  [{number}] {source_line(citation, found.language)}"]
         lines += [f"      {citation.url}", ""] if citation.url else [""]

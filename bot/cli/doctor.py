@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Sequence
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import database
 from bot.cli.words import say
 from bot.settings import Settings, load_settings
 from handlers.checkup import Finding, check_slack
 from storage import knowledge
+from storage.engine import DATABASE_ERRORS
 from storage.terms import System
 
 WRONG = 1  # exit code
@@ -34,7 +34,7 @@ async def _database(settings: Settings) -> Finding:
     try:
         async with database(settings.database_url) as begin, begin(read_only=True) as session:
             count = await knowledge.count_documents(session, System("command line"))
-    except (SQLAlchemyError, OSError) as error:
+    except DATABASE_ERRORS as error:
         return Finding(False, "doctor.database_away", {"error": type(error).__name__})
     if not count:
         return Finding(False, "doctor.no_documents")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Generic, TypeVar
 
@@ -67,10 +68,9 @@ class Hands(Generic[T]):
         self.wake()
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), self._tick)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):  # wait_for would sometimes swallow our being cancelled
+            async with asyncio.timeout(self._tick):
+                await self._woken.wait()
 
     async def finish(self) -> None:
         """Wait for what is in hand; call after `run` was cancelled."""

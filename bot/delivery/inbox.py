@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.delivery.hands import Hands
 from bot.delivery.pace import Pace
 from storage import inbox
-from storage.engine import Begin
+from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
 from storage.models.trays import InboxState
 from storage.terms import System
@@ -20,7 +19,7 @@ from storage.terms import System
 logger = structlog.get_logger()
 
 Work = Callable[[ClaimedWork, Clock, Begin], Awaitable[str]]
-GiveUp = Callable[[AsyncSession, ClaimedWork, Clock], Awaitable[None]]
+GiveUp = Callable[[Session, ClaimedWork, Clock], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,8 @@ class Inbox:
         if duty is None:
             logger.error("work.unknown", id=work.id, kind=work.kind)
             await self._settle(work, InboxState.PARKED, "unknown kind")
-        elif work.attempt > self._pace.tries:  # it may have taken the process down with it
-            await self._give_up(work, duty, "too many tries")
+        elif work.attempt > self._pace.deaths:  # it may be what takes the process down
+            await self._give_up(work, duty, "too many deaths")
         else:
             await self._try(work, duty)
         self._then()

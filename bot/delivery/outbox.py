@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.delivery.hands import Hands
@@ -18,7 +17,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.sender import Fault, FaultClass, Sender, Sent
 from storage import delivery as deliveries
 from storage.delivery import Delivery
-from storage.engine import Begin
+from storage.engine import Begin, Session
 from storage.models.trays import DeliveryState
 from storage.terms import System
 
@@ -28,11 +27,11 @@ LATER = timedelta(seconds=5)  # when Slack does not say how long
 WORKSPACE_REST = timedelta(minutes=5)
 
 
-async def _always(session: AsyncSession, delivery: Delivery) -> bool:
+async def _always(session: Session, delivery: Delivery) -> bool:
     return True
 
 
-async def _nothing(session: AsyncSession, delivery: Delivery, sent: Sent) -> None:
+async def _nothing(session: Session, delivery: Delivery, sent: Sent) -> None:
     return None
 
 
@@ -40,8 +39,8 @@ async def _nothing(session: AsyncSession, delivery: Delivery, sent: Sent) -> Non
 class Kind:
     """A kind of message: is it still wanted, and what follows once it is sent."""
 
-    still_wanted: Callable[[AsyncSession, Delivery], Awaitable[bool]] = _always
-    on_sent: Callable[[AsyncSession, Delivery, Sent], Awaitable[None]] = _nothing
+    still_wanted: Callable[[Session, Delivery], Awaitable[bool]] = _always
+    on_sent: Callable[[Session, Delivery, Sent], Awaitable[None]] = _nothing
 
 
 class Outbox:

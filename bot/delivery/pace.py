@@ -12,4 +12,5 @@ class Pace:
     resend_after: timedelta = timedelta(seconds=60)
     tick: timedelta = timedelta(seconds=1)
     tries: int = 3
+    deaths: int = 10  # of the process that held a piece of work, before that piece is blamed
     at_once: int = 8  # pieces of work in hand in one process

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.markdown import Page, read_page
 from storage import alliance, knowledge
+from storage.engine import Session
 from storage.knowledge import Document, Published
 from storage.terms import DocumentKind, Organisation, Viewer, Visibility
 
@@ -31,7 +31,7 @@ def markdown_files(path: Path) -> Sequence[Path]:
 
 
 async def publish_file(
-    session: AsyncSession, viewer: Viewer, path: Path, kind: DocumentKind, clock: Clock
+    session: Session, viewer: Viewer, path: Path, kind: DocumentKind, clock: Clock
 ) -> Published:
     """Read a Markdown file and keep it; unchanged since last time, nothing happens.
 

@@ -9,6 +9,7 @@ _ABBREVIATIONS = frozenset(
 )
 _ORDINAL = re.compile(r"\d+\.$")
 _BREAK = re.compile(r"(?<=[.!?])[ \t]+(?=[A-ZÆØÅ\"”»(])|\n+")
+_MARKER = re.compile(r"\s*(?:[-*•]|\d+[.)]) ")
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,16 @@ def sentences(text: str) -> list[Sentence]:
         before = text[start : gap.start()].split()
         if not new_line and before and _carries_on(before[-1]):
             continue
-        cut.append(Sentence(start, gap.start(), goes_on=not new_line))
+        cut.append(Sentence(_after_marker(text, start), gap.start(), goes_on=not new_line))
         start = gap.end()
-    cut.append(Sentence(start, len(text), goes_on=False))
+    cut.append(Sentence(_after_marker(text, start), len(text), goes_on=False))
     return [s for s in cut if text[s.start : s.end].strip()]
+
+
+def _after_marker(text: str, start: int) -> int:
+    """A list item begins after its bullet or number."""
+    marker = _MARKER.match(text, start)
+    return marker.end() if marker else start
 
 
 def _carries_on(word: str) -> bool:

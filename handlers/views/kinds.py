@@ -2,8 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.asking import work
 from bot.asking.answer import Answer
 from handlers.views.answer import answer_message
@@ -11,23 +9,24 @@ from handlers.views.blocks import Message
 from handlers.views.notices import SENTENCES, apology, notice
 from storage import asking
 from storage.delivery import Delivery
+from storage.engine import Session
 from storage.terms import System
 
-View = Callable[[AsyncSession, System, Delivery], Awaitable[Message]]
+View = Callable[[Session, System, Delivery], Awaitable[Message]]
 
 
-async def _answer(session: AsyncSession, viewer: System, delivery: Delivery) -> Message:
+async def _answer(session: Session, viewer: System, delivery: Delivery) -> Message:
     found = await asking.find_answer(session, viewer, delivery.occasion)
     if found is None:
         raise LookupError("an answer's message without its answer")
     return answer_message(Answer.from_json(found.content))
 
 
-async def _notice(session: AsyncSession, viewer: System, delivery: Delivery) -> Message:
+async def _notice(session: Session, viewer: System, delivery: Delivery) -> Message:
     return notice(delivery)
 
 
-async def _apology(session: AsyncSession, viewer: System, delivery: Delivery) -> Message:
+async def _apology(session: Session, viewer: System, delivery: Delivery) -> Message:
     return apology(delivery)
 
 

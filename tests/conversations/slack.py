@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground import Playground
+from playground.faults import Fault, Moment
 from playground.messages import Message
 
 ALLIANCE = "alliancen"
@@ -104,6 +105,13 @@ class Slack:
         await asyncio.sleep(for_)
         unseen = [Said(m).text for m in self._unseen(person, channel)]
         assert not unseen, f"Klimabot said {unseen}"
+
+    def break_method(self, method: str, *, after: bool = False, **fault: Any) -> None:
+        """The next call of a method goes wrong, before or after Slack did what it asks."""
+        if not fault.keys() & {"drop", "status", "error"}:
+            fault["status"] = 500
+        moment = Moment.AFTER if after else Moment.BEFORE
+        self.playground.faults.add(Fault(method, moment, **fault))
 
     def _unseen(self, person: str, channel: str | None) -> list[Message]:
         who, where = self._person(person), self._channel(person, channel)

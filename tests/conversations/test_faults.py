@@ -1,0 +1,105 @@
+"""Slack and the database go wrong in the middle of a conversation."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from storage.engine import Begin
+from tests.conversations.slack import ALLIANCE, Slack
+
+QUESTION = "@Klimabot hvem er gode til vådområder?"
+
+
+@asynccontextmanager
+async def table_away(begin: Begin, table: str) -> AsyncIterator[None]:
+    async with begin() as session:
+        await session.execute(text(f"alter table {table} rename to {table}_away"))
+    yield
+    async with begin() as session:
+        await session.execute(text(f"alter table {table}_away rename to {table}"))
+
+
+async def test_an_event_that_is_delivered_three_times_is_answered_once(slack: Slack) -> None:
+    question = slack.say("Assens", QUESTION, ALLIANCE)
+    for _ in range(2):
+        slack.acts.happen({**question, "type": "app_mention"}, "app_mention")
+
+    await slack.sees("Assens", ALLIANCE)
+
+    await slack.sees_nothing("Assens", ALLIANCE)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"drop": True, "after": True},
+        {"status": 500, "after": True},
+        {"error": "internal_error", "after": True},
+        {"drop": True},
+        {"status": 500},
+        {"error": "fatal_error"},
+        {"status": 429, "error": "ratelimited", "retry_after": 1},
+    ],
+)
+async def test_a_post_that_goes_wrong_is_there_once_in_the_end(
+    slack: Slack, fault: dict[str, Any]
+) -> None:
+    slack.break_method("chat.postMessage", **fault)
+    slack.say("Assens", QUESTION, ALLIANCE)
+
+    await slack.sees("Assens", ALLIANCE, within=8)
+
+    await slack.sees_nothing("Assens", ALLIANCE, for_=3)
+
+
+async def test_an_event_that_cannot_be_recorded_is_not_acknowledged_and_comes_again(
+    slack: Slack, knowledge: Begin
+) -> None:
+    async with table_away(knowledge, "inbox"):
+        slack.say("Assens", QUESTION, ALLIANCE)
+        await slack.sees_nothing("Assens", ALLIANCE)
+        slack.playground.time.advance(3)
+        await asyncio.sleep(0.3)
+        slack.playground.time.advance(3)
+        await asyncio.sleep(0.3)
+
+    slack.playground.time.advance(61)
+
+    assert "vådområder" in (await slack.sees("Assens", ALLIANCE)).everything
+
+
+async def test_a_command_that_cannot_be_recorded_gives_the_words_back(
+    slack: Slack, knowledge: Begin
+) -> None:
+    async with table_away(knowledge, "inbox"):
+        await slack.command("Assens", "/klima spørg hvem er gode til vådområder?")
+
+    said = await slack.sees("Assens", ALLIANCE)
+    assert said.text.startswith("Noget gik galt hos mig, ikke hos dig. Fejlkode ")
+    assert "/klima spørg hvem er gode til vådområder?" in said.text
+
+
+async def test_a_question_that_fails_again_and_again_is_apologised_for_and_can_be_asked_again(
+    slack: Slack, knowledge: Begin
+) -> None:
+    async with table_away(knowledge, "passage"):
+        question = slack.say("Assens", QUESTION, ALLIANCE)
+        for _ in range(3):
+            await asyncio.sleep(1.2)
+            slack.playground.clock.move_by(timedelta(seconds=10))
+        apology = await slack.sees("Assens", ALLIANCE, within=8)
+
+    assert apology.thread == question["ts"]
+    assert apology.text.startswith("Jeg blev afbrudt, beklager. Dit spørgsmål er gemt.")
+
+    await slack.press("Assens", apology, "Svar mig nu")
+
+    answer = await slack.sees("Assens", ALLIANCE)
+    assert answer.thread == question["ts"]
+    assert "vådområder" in answer.everything
+    await slack.sees_nothing("Assens", ALLIANCE)

@@ -1,0 +1,53 @@
+import pytest
+
+from tests.conversations.slack import ALLIANCE, Slack
+
+
+@pytest.mark.parametrize("text", ["@Klimabot hjælp", "@Klimabot", "@Klimabot  Hjælp "])
+async def test_a_mention_can_ask_for_help(slack: Slack, text: str) -> None:
+    question = slack.say("Assens", text, ALLIANCE)
+
+    said = await slack.sees("Assens", ALLIANCE)
+
+    assert said.thread == question["ts"]
+    assert said.text.startswith("Jeg er Klimabot, alliancens fælles kollega. Jeg er en maskine")
+
+
+async def test_a_direct_message_can_too_and_in_english(slack: Slack) -> None:
+    slack.say("C40", "help")
+
+    assert (await slack.sees("C40")).text.startswith("I'm Klimabot")
+
+
+@pytest.mark.parametrize("text", ["/klima", "/klima hjælp"])
+async def test_a_command_can_too(slack: Slack, text: str) -> None:
+    await slack.command("Assens", text)
+
+    assert (await slack.sees("Assens", ALLIANCE)).text.startswith("Jeg er Klimabot")
+
+
+async def test_an_unknown_command_is_told_what_there_is(slack: Slack) -> None:
+    await slack.command("Assens", "/klima dans")
+
+    said = await slack.sees("Assens", ALLIANCE)
+
+    assert said.text.startswith("Den kommando kender jeg ikke.")
+    assert "/klima spørg" in said.text
+
+
+async def test_asking_without_a_question_is_told_how(slack: Slack) -> None:
+    await slack.command("Assens", "/klima spørg")
+
+    assert "/klima spørg hvem" in (await slack.sees("Assens", ALLIANCE)).text
+
+
+async def test_a_file_without_words_is_not_met_with_silence(slack: Slack) -> None:
+    slack.upload("Assens", "klimaplan.pdf", b"%PDF-1.7")
+
+    assert (await slack.sees("Assens")).text.startswith("Jeg er Klimabot")
+
+
+async def test_opening_the_home_tab_is_acknowledged_and_not_kept(slack: Slack) -> None:
+    slack.open_home("Assens")
+
+    await slack.sees_nothing("Assens")
