@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from playground import payloads
 from playground.clocks import SlackTime
 from playground.deliveries import Deliveries
 from playground.messages import Message, Messages
@@ -12,6 +13,7 @@ from playground.workspace import Channel, Person, Workspace
 
 APP_IS_SILENT = "{command} virkede ikke: appen svarede ikke inden for 3 sekunder."
 UNKNOWN_COMMAND = "{command} er ikke en kommando her."
+ANSWERS = {"accepts_response_payload": True}
 
 
 class NotAllowed(Exception):
@@ -65,29 +67,8 @@ class Acts:
 
     def happen(self, event: Mapping[str, Any], subscription: str) -> None:
         """Tell the app of an event, if its manifest asks for that kind."""
-        app = self.workspace.app
-        if subscription not in app.events:
-            return
-        authorization = {
-            "enterprise_id": None,
-            "team_id": self.workspace.id,
-            "user_id": app.user,
-            "is_bot": True,
-            "is_enterprise_install": False,
-        }
-        self.deliveries.event(
-            {
-                "token": "playground",
-                "team_id": self.workspace.id,
-                "api_app_id": app.id,
-                "event": event,
-                "type": "event_callback",
-                "event_id": "Ev" + uuid4().hex[:10].upper(),
-                "event_time": int(self.time.now()),
-                "authorizations": [authorization],
-                "is_ext_shared_channel": False,
-            }
-        )
+        if subscription in self.workspace.app.events:
+            self.deliveries.event(payloads.event(self.workspace, event, at=self.time.now()))
 
     async def command(self, person: Person, text: str, channel: Channel) -> None:
         """Give a slash command. What the app acknowledges with is shown to the person alone."""
@@ -95,24 +76,9 @@ class Acts:
         if name not in self.workspace.app.commands:
             self.whisper(person, channel, {"text": UNKNOWN_COMMAND.format(command=name)})
             return
-        payload = {
-            "token": "playground",
-            "team_id": self.workspace.id,
-            "team_domain": self.workspace.domain,
-            "channel_id": channel.id,
-            "channel_name": "directmessage" if channel.is_direct else channel.name,
-            "user_id": person.id,
-            "user_name": person.email.partition("@")[0],
-            "command": name,
-            "text": rest,
-            "api_app_id": self.workspace.app.id,
-            "is_enterprise_install": "false",
-            "trigger_id": self._trigger(),
-        }
+        given = payloads.command(self.workspace, person, channel, name, rest, self._trigger())
         try:
-            reply = await self.deliveries.once(
-                "slash_commands", payload, accepts_response_payload=True
-            )
+            reply = await self.deliveries.once("slash_commands", given, **ANSWERS)
         except TimeoutError:
             reply = {"text": APP_IS_SILENT.format(command=name)}
         if reply:
@@ -136,56 +102,17 @@ class Acts:
         self, person: Person, message: Message, action_id: str, value: str = ""
     ) -> None:
         """Press a button in a message."""
-        block = next(
-            b
-            for b in message.get("blocks", [])
-            if any(e.get("action_id") == action_id for e in b.get("elements", []))
-        )
-        element = next(e for e in block["elements"] if e.get("action_id") == action_id)
-        action = {
-            "type": "button",
-            "action_id": action_id,
-            "block_id": block.get("block_id", ""),
-            "text": element["text"],
-            "value": value or element.get("value", ""),
-            "action_ts": self.time.next_ts(),
-        }
-        container = {
-            "type": "message",
-            "message_ts": message["ts"],
-            "channel_id": message["channel"],
-            "is_ephemeral": "only" in message,
-            "thread_ts": message.get("thread_ts"),
-        }
-        await self._interact(
-            person,
-            {
-                "type": "block_actions",
-                "container": container,
-                "channel": {"id": message["channel"], "name": ""},
-                "message": message,
-                "state": {"values": {}},
-                "actions": [action],
-            },
-        )
+        details = payloads.press(message, action_id, value, self.time.next_ts())
+        await self._interact(person, details)
 
     async def submit(self, person: Person, view: Mapping[str, Any]) -> Any:
         """Send a modal that the app opened. Gives what the app acknowledged with."""
         return await self._interact(person, {"type": "view_submission", "view": view})
 
-    async def _interact(self, person: Person, payload: Mapping[str, Any]) -> Any:
-        app, workspace = self.workspace.app, self.workspace
-        common = {
-            "token": "playground",
-            "team": {"id": workspace.id, "domain": workspace.domain},
-            "user": {"id": person.id, "username": person.id, "team_id": workspace.id},
-            "api_app_id": app.id,
-            "trigger_id": self._trigger(),
-        }
+    async def _interact(self, person: Person, details: Mapping[str, Any]) -> Any:
+        payload = payloads.interaction(self.workspace, person, self._trigger(), details)
         try:
-            return await self.deliveries.once(
-                "interactive", {**common, **payload}, accepts_response_payload=True
-            )
+            return await self.deliveries.once("interactive", payload, **ANSWERS)
         except TimeoutError:
             return None
 

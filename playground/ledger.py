@@ -3,11 +3,18 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 Entry = dict[str, Any]
+
+
+def _whole_lines(file: Path) -> Iterator[Entry]:
+    """What was written; a last line that a kill cut short did not happen."""
+    for line in file.read_text("utf-8").splitlines():
+        with suppress(json.JSONDecodeError):
+            yield json.loads(line)
 
 
 class Ledger:
@@ -18,7 +25,7 @@ class Ledger:
         self._file = file
         self._readers: set[asyncio.Queue[Entry]] = set()
         if file is not None and file.exists():
-            self.entries = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+            self.entries = list(_whole_lines(file))
 
     def write(self, what: str, **details: Any) -> Entry:
         """Note that something happened: posted, edited, deleted, opened …"""

@@ -78,8 +78,9 @@ class People:
 
     def _is_admin(self, known: Known) -> bool:
         person = known.person
-        named = {person.user, known.email} & self.admins
-        return person.workspace == self.home and known.email is not None and bool(named)
+        if person.workspace != self.home or known.email is None:  # a stranger has no address here
+            return False
+        return any(admin == person.user or admin.lower() == known.email for admin in self.admins)
 
     def _as_admin(self, known: Known) -> Person:
         secretariat = Organisation(SECRETARIAT, "Sekretariatet", OrganisationKind.SECRETARIAT)

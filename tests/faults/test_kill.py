@@ -161,16 +161,16 @@ async def test_every_question_is_answered_or_apologised_for_once(
 
 async def settled(scene: Scene) -> None:
     """Wait for every question's answer; what was never acknowledged, Slack sends again."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(all_answered(scene), SETTLED_WITHIN)
+    await all_answered(scene)
     await asyncio.sleep(6)  # two leases: whatever would still be sent twice is sent by now
 
 
 async def all_answered(scene: Scene) -> None:
     workspace = scene.slack.workspace.id
     await scene.playground.deliveries[workspace].connected.wait()
-    for seconds in (61, 301):
-        scene.playground.time.advance(seconds)
-        await asyncio.sleep(1)
-    while any(not scene.replies(*question) for question in scene.questions):
-        await asyncio.sleep(0.2)
+    for minutes in (0, 1, 5):  # Slack's own pauses before it sends an event again
+        scene.playground.time.advance(minutes * 61)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLED_WITHIN / 4):
+                while any(not scene.replies(*question) for question in scene.questions):
+                    await asyncio.sleep(0.2)

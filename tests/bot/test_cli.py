@@ -1,0 +1,221 @@
+import asyncio
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from handlers.manifest import manifest
+from playground import Playground, load
+from playground.faults import Fault
+
+PRIVATE = """---
+title: Intern note
+organisation: "630"
+visibility: own
+---
+# Biogas
+
+Forhandlingerne om biogasanlægget i Give er gået i stå.
+"""
+
+
+class Shell:
+    """The command as scripts meet it: a process with an environment and a folder of its own."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.environment = {**os.environ, "KLIMABOT_ENV_FILE": os.devnull, **environment}
+
+    async def run(self, *arguments: str) -> tuple[int, str, str]:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            cwd=self.folder,
+            env=self.environment | {"PYTHONPATH": str(Path(__file__).parents[2])},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate()
+        return process.returncode or 0, out.decode(), err.decode()
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def starter_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("starter")
+    asyncio.run(Shell(folder).run("ingest", "--starter"))
+    return folder / "data"
+
+
+@pytest.fixture
+def filled(shell: Shell, starter_data: Path) -> Shell:
+    shutil.copytree(starter_data, shell.folder / "data")
+    return shell
+
+
+async def test_a_script_asks_and_reads_json(filled: Shell) -> None:
+    code, out, _ = await filled.run("ask", "hvem er gode til vådområder?", "--json")
+
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["answered"] is True
+    assert answer["verdict"] == "answer"
+    assert answer["mode"] == "extract"
+    assert answer["language"] == "da"
+    assert answer["citations"][0]["organisation"] == "Assens Kommune"
+    assert answer["citations"][0]["date"] is None
+
+
+async def test_a_person_reads_sentences(filled: Shell) -> None:
+    code, out, _ = await filled.run("ask", "hvem er gode til vådområder?")
+
+    assert code == 0
+    assert "[1] Klimabots resumé om Assens, efter Assens Kommune (udateret)" in out
+
+
+async def test_not_found_is_exit_code_one(filled: Shell) -> None:
+    code, out, _ = await filled.run("ask", "hvordan laver man lasagne?", "--json")
+
+    assert code == 1
+    assert json.loads(out)["verdict"] == "not_found"
+    assert json.loads(out)["answered"] is False
+
+
+async def test_an_empty_knowledge_is_a_fault_that_says_what_to_do(shell: Shell) -> None:
+    code, _, err = await shell.run("ask", "hvem er gode til vådområder?")
+
+    assert code == 2
+    assert "klimabot ingest --starter" in err
+
+
+async def test_a_municipality_s_own_is_found_only_on_its_behalf(filled: Shell) -> None:
+    (filled.folder / "note.md").write_text(PRIVATE, encoding="utf-8")
+    await filled.run("ingest", "note.md")
+    question = "hvorfor er biogasanlægget i Give gået i stå?"
+
+    assert (await filled.run("ask", question))[0] == 1
+    assert (await filled.run("ask", question, "--as", "Assens"))[0] == 1
+    code, out, _ = await filled.run("ask", question, "--as", "Vejle Kommune")
+
+    assert code == 0
+    assert "Vejle Kommune, Intern note" in out
+
+
+async def test_an_unknown_municipality_is_a_fault(filled: Shell) -> None:
+    code, _, err = await filled.run("ask", "hvad?", "--as", "Andeby")
+
+    assert code == 2
+    assert "Jeg kender ingen kommune eller partner, der hedder Andeby." in err
+
+
+async def test_ingesting_again_changes_nothing(filled: Shell) -> None:
+    code, out, _ = await filled.run("ingest", "--starter")
+
+    assert code == 0
+    assert out.strip() == "0 nye, 0 ændrede, 5 uændrede, 0 kunne ikke læses."
+
+
+async def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(shell: Shell) -> None:
+    (shell.folder / "plan.pdf").write_bytes(b"%PDF-1.7")
+    (shell.folder / "note.md").write_text(PRIVATE, encoding="utf-8")
+
+    code, out, err = await shell.run("ingest", "plan.pdf", "note.md", "mangler.md")
+
+    assert code == 2
+    assert "plan.pdf er ikke Markdown" in err
+    assert "mangler.md kan ikke åbnes" in err
+    assert out.strip() == "1 nye, 0 ændrede, 0 uændrede, 2 kunne ikke læses."
+
+
+async def test_members_are_confirmed_from_a_list(shell: Shell) -> None:
+    (shell.folder / "folk.csv").write_text(
+        "email,organisation,role\nklimakoordinator@assens.dk,Assens,koordinator\n", "utf-8"
+    )
+
+    code, out, _ = await shell.run("members", "import", "folk.csv")
+
+    assert (code, out.strip()) == (0, "1 er bekræftet.")
+
+
+async def test_a_wrong_line_confirms_nobody(shell: Shell) -> None:
+    (shell.folder / "folk.csv").write_text(
+        "email,organisation,role\na@assens.dk,Assens,koordinator\nb@x.dk,Andeby,leder\n", "utf-8"
+    )
+
+    code, _, err = await shell.run("members", "import", "folk.csv")
+
+    assert code == 2
+    assert err.strip() == "Linje 3: den organisation kender jeg ikke. Ingen er bekræftet."
+
+
+async def test_without_tokens_run_says_which_are_missing(shell: Shell) -> None:
+    code, _, err = await shell.run("run")
+
+    assert code == 2
+    assert "SLACK_BOT_TOKEN, SLACK_APP_TOKEN" in err
+
+
+async def test_a_wrong_setting_is_named_and_its_value_is_not(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, KLIMABOT_LEASE_SECONDS="hemmelig")
+
+    code, _, err = await shell.run("run")
+
+    assert code == 2
+    assert "KLIMABOT_LEASE_SECONDS" in err
+    assert "hemmelig" not in err
+
+
+async def test_the_manifest_is_json_to_paste(shell: Shell) -> None:
+    code, out, _ = await shell.run("manifest")
+
+    assert code == 0
+    assert json.loads(out)["display_information"]["name"] == "Klimabot"
+
+
+async def test_the_doctor_names_everything_that_is_missing(shell: Shell) -> None:
+    code, out, _ = await shell.run("doctor")
+
+    assert code == 1
+    assert [line[0] for line in out.splitlines()] == ["✗", "✗", "✗"]
+    assert "klimabot ingest --starter" in out
+    assert "SLACK_BOT_TOKEN mangler" in out
+    assert "SLACK_APP_TOKEN mangler" in out
+
+
+async def test_the_doctor_finds_all_well_or_what_is_wrong_in_slack(
+    tmp_path: Path, starter_data: Path
+) -> None:
+    playground = Playground([load("alliance", manifest("da"))])
+    await playground.start()
+    shell = Shell(
+        tmp_path,
+        SLACK_BOT_TOKEN="xoxb-playground",
+        SLACK_APP_TOKEN="xapp-playground",
+        SLACK_API_URL=f"{playground.address}/api/",
+        KLIMABOT_CHANNELS="C0ALLIANCEN",
+    )
+    shutil.copytree(starter_data, tmp_path / "data")
+
+    well = await shell.run("doctor")
+    playground.faults.add(Fault("auth.test", error="invalid_auth"))
+    refused = await shell.run("doctor")
+    shell.environment["KLIMABOT_CHANNELS"] = "C0KAFFE,C0UKENDT"
+    outside = await shell.run("doctor")
+    await playground.stop()
+
+    assert well[0] == 0
+    assert "Jeg er med i kanalen alliancen." in well[1]
+    assert well[1].strip().endswith("Alt er i orden.")
+    assert refused[0] == 1
+    assert "SLACK_BOT_TOKEN virker ikke (invalid_auth)" in refused[1]
+    assert "Jeg er ikke med i kanalen kaffestuen." in outside[1]
+    assert "Kanalen C0UKENDT i KLIMABOT_CHANNELS kan jeg ikke se (channel_not_found)" in outside[1]
