@@ -1,24 +1,23 @@
 """Puts everything together. It alone knows both what the bot does and how Slack is reached."""
 
-import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import aiohttp
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
 from bot.asking import work
 from bot.asking.work import Asking, answer_sent
+from bot.background import in_background
 from bot.clock import Clock, FollowedClock, SystemClock
-from bot.delivery.hands import Hands
+from bot.delivery.forgetting import forgetting
+from bot.delivery.hands import working
 from bot.delivery.inbox import Duty, Inbox
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
@@ -29,11 +28,10 @@ from handlers.asking import Asking as AskingListeners
 from handlers.outgoing import Outgoing
 from handlers.people import profile_of
 from handlers.recording import recorder
-from handlers.socket import Connection
+from handlers.socket import connected
 from handlers.views.kinds import VIEWS
 from handlers.workspace import Home, bolt_app, check_app_token, identify, web_client
-from storage.engine import Begin, create_engine, database_now, transactions
-from storage.inbox import forget_payloads
+from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
 from storage.terms import System
 
@@ -59,6 +57,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
     Raises SettingsMissing and SlackRefused before it has done anything.
     """
     bot_token, app_token = _tokens(settings)
+    keep = timedelta(days=settings.klimabot_keep_payloads_days)
     async with AsyncExitStack() as stack:
         begin = await stack.enter_async_context(database(settings.database_url))
         http = await stack.enter_async_context(_http(settings))
@@ -67,13 +66,13 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         await check_app_token(client, app_token)
         clock = await stack.enter_async_context(_clock(settings, http))
         inbox, outbox = _trays(settings, begin, clock, client, home)
-        await stack.enter_async_context(_working(outbox.hands))
-        await stack.enter_async_context(_working(inbox.hands))
-        await stack.enter_async_context(_forgetting(begin, settings))
+        await stack.enter_async_context(working(outbox.hands))
+        await stack.enter_async_context(working(inbox.hands))
+        await stack.enter_async_context(forgetting(begin, keep))
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
         record = recorder(begin, inbox.hands.wake)
         AskingListeners(record, clock, settings.klimabot_language).register(app)
-        await stack.enter_async_context(_connected(Connection(app, app_token)))
+        await stack.enter_async_context(connected(app, app_token))
         yield
 
 
@@ -132,51 +131,5 @@ async def _clock(settings: Settings, http: aiohttp.ClientSession) -> AsyncIterat
         return
     clock = FollowedClock(settings.klimabot_clock_url, http)
     await clock.read()
-    async with _in_background(clock.follow()):
+    async with in_background(clock.follow()):
         yield clock
-
-
-@asynccontextmanager
-async def _working(hands: Hands[Any]) -> AsyncIterator[None]:
-    """Stops taking more at the end, and lets what is in hand come to its own end."""
-    async with _in_background(hands.run()):
-        yield
-    await hands.finish()
-
-
-@asynccontextmanager
-async def _in_background(coroutine: Any) -> AsyncIterator[None]:
-    task = asyncio.create_task(coroutine)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-@asynccontextmanager
-async def _connected(connection: Connection) -> AsyncIterator[None]:
-    try:
-        await connection.connect_async()  # type: ignore[no-untyped-call]
-        yield
-    finally:
-        await connection.leave()
-
-
-@asynccontextmanager
-async def _forgetting(begin: Begin, settings: Settings) -> AsyncIterator[None]:
-    """Every hour, what people wrote leaves the in-tray when it has been settled for long."""
-
-    async def forget() -> None:
-        kept = timedelta(days=settings.klimabot_keep_payloads_days)
-        async with begin() as session:
-            await forget_payloads(session, settled_before=await database_now(session) - kept)
-
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(forget, "interval", hours=1)
-    scheduler.start()
-    try:
-        yield
-    finally:
-        scheduler.shutdown(wait=False)

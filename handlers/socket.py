@@ -1,7 +1,8 @@
 """The Socket Mode connection, and leaving it without losing what is being acknowledged."""
 
 import asyncio
-import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -36,7 +37,18 @@ class Connection(AsyncSocketModeHandler):
     async def leave(self, within_seconds: float = 4) -> None:
         """Take nothing new, let what is under way be acknowledged, and close."""
         self._leaving = True
-        with contextlib.suppress(TimeoutError):
+        with suppress(TimeoutError):
             async with asyncio.timeout(within_seconds):
                 await self._all_acknowledged.wait()
         await self.close_async()  # type: ignore[no-untyped-call]
+
+
+@asynccontextmanager
+async def connected(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
+    """Hears what happens in the workspace, while the block lasts."""
+    connection = Connection(app, app_token)
+    try:
+        await connection.connect_async()  # type: ignore[no-untyped-call]
+        yield
+    finally:
+        await connection.leave()

@@ -1,12 +1,14 @@
 """Doing claimed things side by side, and looking for more when there is a hand free."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
+
+from bot.background import in_background
 
 T = TypeVar("T")
 logger = structlog.get_logger()
@@ -76,3 +78,11 @@ class Hands(Generic[T]):
         """Wait for what is in hand; call after `run` was cancelled."""
         if self._busy:
             await asyncio.wait(self._busy)
+
+
+@asynccontextmanager
+async def working(hands: Hands[Any]) -> AsyncIterator[None]:
+    """Takes no more at the end of the block, and lets what is in hand come to its own end."""
+    async with in_background(hands.run()):
+        yield
+    await hands.finish()
