@@ -10,7 +10,7 @@ from bot.knowledge.sentences import sentences
 from storage.knowledge import FoundPassage
 
 # Below this share of what a passage could score, the sources do not answer: docs/decisions/0007.
-ANSWERS_FROM = 0.36
+ANSWERS_FROM = 0.37
 NEAR_FROM = 0.12
 AS_GOOD_AS = 0.70  # of the best passage's score; what is further away is not shown
 MOST_SOURCES = 3

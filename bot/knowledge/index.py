@@ -117,5 +117,6 @@ def _built(passages: Sequence[FoundPassage]) -> tantivy.Index:
 
 
 def _body(found: FoundPassage) -> list[str]:
-    """A passage is found by its own words and by those of its title and heading."""
-    return tokens(f"{found.title} {found.passage.heading} {found.passage.text}")
+    """A passage is found by its words, its title, and most by its heading."""
+    heading = found.passage.heading
+    return tokens(f"{found.title} {heading} {heading} {found.passage.text}")
