@@ -37,12 +37,11 @@ class Acts:
         """Write a message. `@Klimabot` in it becomes a mention, as Slack's composer does."""
         if person.id not in channel.members:
             raise NotAllowed(channel.name)
-        app = self.workspace.app
         message: Message = {
             "type": "message",
             "client_msg_id": str(uuid4()),
             "user": person.id,
-            "text": re.sub(rf"@{re.escape(app.name)}\b", f"<@{app.user}>", text, flags=re.I),
+            "text": self._composed(text),
             "ts": self.time.next_ts(),
             "team": self.workspace.id,
             "channel": channel.id,
@@ -52,6 +51,12 @@ class Acts:
         self.messages.post(self.workspace.id, message, at=self.time.now())
         self._tell(message, channel)
         return message
+
+    def _composed(self, text: str) -> str:
+        """What people type is escaped, and `@Klimabot` in it becomes a mention."""
+        app = self.workspace.app
+        plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return re.sub(rf"@{re.escape(app.name)}\b", f"<@{app.user}>", plain, flags=re.IGNORECASE)
 
     def _tell(self, message: Message, channel: Channel) -> None:
         event = {**message, "event_ts": message["ts"]}
@@ -101,7 +106,7 @@ class Acts:
     async def press(
         self, person: Person, message: Message, action_id: str, value: str = ""
     ) -> None:
-        """Press a button in a message."""
+        """Press a button in a message. Where several share an id, `value` says which."""
         details = payloads.press(message, action_id, value, self.time.next_ts())
         await self._interact(person, details)
 

@@ -68,14 +68,18 @@ def interaction(
 
 def press(message: Message, action_id: str, value: str, at: str) -> Payload:
     """The details of a press on a button in a message, at the timestamp `at`."""
-    block = next(b for b in message.get("blocks", []) if _element(b, action_id))
-    element = _element(block, action_id) or {}
+    block, element = next(
+        (block, element)
+        for block in message.get("blocks", [])
+        for element in _elements(block, action_id)
+        if value in ("", element.get("value", ""))
+    )
     action = {
         "type": "button",
         "action_id": action_id,
         "block_id": block.get("block_id", ""),
         "text": element["text"],
-        "value": value or element.get("value", ""),
+        "value": element.get("value", ""),
         "action_ts": at,
     }
     container = {
@@ -95,6 +99,6 @@ def press(message: Message, action_id: str, value: str, at: str) -> Payload:
     }
 
 
-def _element(block: Mapping[str, Any], action_id: str) -> Payload | None:
+def _elements(block: Mapping[str, Any], action_id: str) -> list[Payload]:
     elements = [*block.get("elements", []), block.get("accessory") or {}]
-    return next((e for e in elements if e.get("action_id") == action_id), None)
+    return [e for e in elements if e.get("action_id") == action_id]

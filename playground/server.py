@@ -1,26 +1,23 @@
 """The playground: a Slack workspace on this machine, at one address on the loopback."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
 
-from playground.acts import Acts
-from playground.clocks import AllianceClock, ClockRunsForwards, SlackTime
-from playground.deliveries import Deliveries
-from playground.faults import Faults
-from playground.ledger import Ledger
-from playground.messages import Messages
+from playground.clocks import AllianceClock, ClockRunsForwards
+from playground.local import only_from_here
 from playground.methods import METHODS
 from playground.page import routes as page
 from playground.web_api import WebApi
 from playground.workspace import Workspace
+from playground.world import World
 
 HOST = "127.0.0.1"
 
 
-class Playground:
+class Playground(World):
     """Workspaces with people in them, served on `port` (0: any that is free)."""
 
     def __init__(
@@ -30,39 +27,18 @@ class Playground:
         port: int = 0,
         ledger_file: Path | None = None,
     ) -> None:
-        self.clock = clock or AllianceClock()
-        self.time = SlackTime()
-        self.ledger = Ledger(ledger_file)
-        self.messages = Messages(self.ledger)
-        self.faults = Faults()
-        self.workspaces: Mapping[str, Workspace] = {w.id: w for w in workspaces}
-        self.deliveries = {w.id: Deliveries(self.time) for w in workspaces}
-        self.acts = {
-            w.id: Acts(w, self.messages, self.deliveries[w.id], self.time) for w in workspaces
-        }
-        self.api = WebApi(self.acts, self.messages, self.ledger, self.faults, METHODS)
+        super().__init__(workspaces, clock or AllianceClock(), ledger_file)
         self._port = port
         self._runner: web.AppRunner | None = None
-        self._remember()
-
-    def _remember(self) -> None:
-        """Direct conversations and timestamps of an earlier run are still there."""
-        for entry in self.ledger.entries:
-            if entry["what"] != "posted":
-                continue
-            self.time.not_before(entry["message"]["ts"])
-            workspace = self.workspaces.get(entry["workspace"])
-            for person in workspace.people.values() if workspace else ():
-                if person.direct_channel == entry["message"]["channel"] and workspace:
-                    workspace.direct(person)
 
     @property
     def address(self) -> str:
         return f"http://{HOST}:{self._port}"
 
     async def start(self) -> None:
-        app = web.Application()
-        app.router.add_route("*", "/api/{method}", self.api.handle)
+        app = web.Application(middlewares=[only_from_here])
+        api = WebApi(self.acts, self.messages, self.faults, METHODS)
+        app.router.add_route("*", "/api/{method}", api.handle)
         app.router.add_get("/socket/{workspace}", self._socket)
         app.router.add_get("/clock", self._clock)
         app.router.add_post("/clock", self._move_clock)
@@ -82,6 +58,8 @@ class Playground:
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         workspace = request.match_info["workspace"]
+        if workspace not in self.workspaces:
+            raise web.HTTPNotFound
         app = self.workspaces[workspace].app
         return await self.deliveries[workspace].hold(request, app_id=app.id)
 
@@ -90,15 +68,15 @@ class Playground:
 
     async def _move_clock(self, request: web.Request) -> web.Response:
         """Body {"to": ISO moment} or {"by": seconds}; 409 for a moment that has passed."""
-        body = await request.json()
         try:
+            body = await request.json()
             if "to" in body:
                 self.clock.move_to(datetime.fromisoformat(body["to"]))
             else:
                 self.clock.move_by(timedelta(seconds=float(body["by"])))
         except ClockRunsForwards:
             return web.json_response({"error": "clock_runs_forwards"}, status=409)
-        except (KeyError, ValueError, TypeError):
+        except (KeyError, ValueError, TypeError, OverflowError):
             return web.json_response({"error": "needs_to_or_by"}, status=400)
         return await self._clock(request)
 

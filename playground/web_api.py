@@ -9,7 +9,6 @@ from aiohttp import web
 
 from playground.acts import Acts
 from playground.faults import Faults, Moment
-from playground.ledger import Ledger
 from playground.messages import Messages
 from playground.workspace import Workspace
 
@@ -66,20 +65,16 @@ class WebApi:
         self,
         acts: Mapping[str, Acts],
         messages: Messages,
-        ledger: Ledger,
         faults: Faults,
         methods: Mapping[str, Entry],
     ) -> None:
         self._acts = acts
         self._messages = messages
-        self._ledger = ledger
         self._faults = faults
         self._methods = methods
-        self.calls: list[str] = []
 
     async def handle(self, request: web.Request) -> web.Response:
         name = request.match_info["method"]
-        self.calls.append(name)
         wrong = self._faults.strike(name, Moment.BEFORE, request)
         if wrong is not None:
             return wrong

@@ -1,5 +1,6 @@
 """Writing messages."""
 
+from secrets import token_hex
 from typing import Any
 
 from playground.messages import Message
@@ -70,7 +71,7 @@ def _message(call: Call, channel: str) -> Message:
     }
     if blocks:
         _check(blocks)
-        message["blocks"] = blocks
+        message["blocks"] = [_named(block) for block in blocks]
     return message
 
 
@@ -86,6 +87,14 @@ def _check(blocks: Any) -> None:
             raise Refused("invalid_blocks")
     if sum(_characters(block) for block in blocks) > MAX_BLOCK_CHARACTERS:
         raise Refused("msg_blocks_too_long")
+
+
+def _named(block: dict[str, Any]) -> dict[str, Any]:
+    """Slack gives what has no id one of its own."""
+    named = {"block_id": token_hex(3), **block}
+    if block.get("type") == "actions":
+        named["elements"] = [{"action_id": token_hex(3), **e} for e in block["elements"]]
+    return named
 
 
 def _characters(part: Any) -> int:

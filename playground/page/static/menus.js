@@ -1,0 +1,45 @@
+// The menu of people, and the sidebar on a narrow screen.
+const faces = () => document.getElementById("faces");
+const menu = () => document.getElementById("menu");
+const sidebarIsOpen = () => menu().ariaExpanded === "true";
+
+function showSidebar(open) {
+  menu().ariaExpanded = String(open);
+  document.documentElement.classList.toggle("sidebar-open", open);
+  if (open) document.querySelector("#sidebar [aria-current='page']").focus();
+  else menu().focus();
+}
+
+function closeFaces() {
+  faces().open = false;
+  faces().querySelector("summary").focus();
+}
+
+function filter(words) {
+  for (const face of faces().querySelectorAll("li")) {
+    face.hidden = !face.textContent.toLowerCase().includes(words.trim().toLowerCase());
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#menu")) showSidebar(!sidebarIsOpen());
+  else if (sidebarIsOpen() && !event.target.closest("#sidebar")) showSidebar(false);
+  if (faces().open && !event.target.closest("#faces")) faces().open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (faces().open) closeFaces();
+  else if (sidebarIsOpen()) showSidebar(false);
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "find") filter(event.target.value);
+});
+
+document.addEventListener("fresh", () => filter(document.getElementById("find").value));
+faces().addEventListener("toggle", () => {
+  if (faces().open) document.getElementById("find").focus();
+});
