@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
@@ -75,7 +75,7 @@ async def viewer_for(session: AsyncSession, workspace: str, user: str) -> Known 
     """Who somebody is, or None while we have not asked. Takes no Viewer: it makes one."""
     query = (
         select(PersonRow, MemberRow, OrganisationRow)
-        .outerjoin(MemberRow, MemberRow.id == PersonRow.member_id)
+        .outerjoin(MemberRow, MemberRow.email == PersonRow.email)
         .outerjoin(OrganisationRow, OrganisationRow.id == MemberRow.organisation_id)
         .where(PersonRow.workspace == workspace, PersonRow.user == user)
     )
@@ -95,45 +95,51 @@ async def viewer_for(session: AsyncSession, workspace: str, user: str) -> Known 
 async def save_person(
     session: AsyncSession, workspace: str, user: str, email: str | None, *, now: datetime
 ) -> None:
-    """Keep a Slack user and join them to the member with the same e-mail, if there is one.
+    """Keep a Slack user: they are the member with the same e-mail, if there is one.
 
     Somebody whose e-mail's domain is an organisation's becomes its unconfirmed member.
     """
-    member = await _member_of(session, email.lower()) if email else None
+    if email:
+        await _guess_organisation(session, email.lower())
     row = {
         "workspace": workspace,
         "user": user,
         "email": email.lower() if email else None,
-        "member_id": member,
         "joined_at": now,
     }
     await upsert(session, PersonRow, row, ["workspace", "user"])
 
 
-async def _member_of(session: AsyncSession, email: str) -> int | None:
+async def _guess_organisation(session: AsyncSession, email: str) -> None:
     organisation = await session.scalar(
         select(EmailDomainRow.organisation_id).where(
             EmailDomainRow.domain == email.rpartition("@")[2]
         )
     )
-    if organisation is not None:
-        row = {"email": email, "organisation_id": organisation, "role": Role.UNCONFIRMED}
-        await insert_once(session, MemberRow, row, ["email"])
-    return await session.scalar(select(MemberRow.id).where(MemberRow.email == email))
+    if organisation is None:
+        return
+    row = {"email": email, "organisation_id": organisation, "role": Role.UNCONFIRMED}
+    if not await insert_once(session, MemberRow, row, ["email"]):
+        guessed = (MemberRow.email == email, MemberRow.role == Role.UNCONFIRMED)
+        await session.execute(
+            update(MemberRow).where(*guessed).values(organisation_id=organisation)
+        )
 
 
 async def save_member(
     session: AsyncSession, email: str, organisation: Organisation, role: Role
 ) -> None:
-    """Confirm an e-mail address as one of the organisation's people, in a role."""
+    """Confirm an e-mail address as one of the organisation's people, in a role.
+
+    Raises OrganisationUnknown.
+    """
     own = await session.scalar(
         select(OrganisationRow.id).where(OrganisationRow.code == organisation.code)
     )
+    if own is None:
+        raise OrganisationUnknown(name=organisation.name)
     row = {"email": email.lower(), "organisation_id": own, "role": role}
-    member = await upsert(session, MemberRow, row, ["email"])
-    people = select(PersonRow).where(PersonRow.email == email.lower())
-    for person in await session.scalars(people):
-        person.member_id = member
+    await upsert(session, MemberRow, row, ["email"])
 
 
 async def count_members(session: AsyncSession, viewer: Viewer) -> int:

@@ -82,10 +82,14 @@ async def claim(
         and_(DeliveryRow.state == DeliveryState.WANTED, DeliveryRow.due <= now, allowed),
         and_(DeliveryRow.state == DeliveryState.CLAIMED, DeliveryRow.lease_until < clock),
     )
-    chosen = select(DeliveryRow.id).where(free).order_by(DeliveryRow.due).limit(limit)
+    first = (
+        select(DeliveryRow.id).where(free).order_by(DeliveryRow.due, DeliveryRow.id).limit(limit)
+    )
+    # As a subquery PostgreSQL may run it anew for each row, and so pass the limit.
+    chosen = first.with_for_update(skip_locked=True).cte("chosen")
     statement = (
         update(DeliveryRow)
-        .where(DeliveryRow.id.in_(chosen.with_for_update(skip_locked=True).scalar_subquery()))
+        .where(DeliveryRow.id.in_(select(chosen.c.id)))
         .values(
             state=DeliveryState.CLAIMED,
             owner=owner,
@@ -95,7 +99,7 @@ async def claim(
         .returning(DeliveryRow)
     )
     rows = await session.scalars(statement, execution_options={"synchronize_session": False})
-    return [_delivery(row, clock) for row in rows]
+    return sorted((_delivery(row, clock) for row in rows), key=lambda d: (d.due, d.id))
 
 
 def _delivery(row: DeliveryRow, clock: datetime) -> Delivery:

@@ -61,13 +61,16 @@ def _keep_every_write(engine: AsyncEngine, foreign_keys: bool) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("read_only")
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def transactions(engine: AsyncEngine) -> Begin:
     """The way to open a transaction on this engine. Only an edge calls what it returns."""
     writing = async_sessionmaker(engine, expire_on_commit=False)
-    reading = async_sessionmaker(engine.execution_options(read_only=True), expire_on_commit=False)
+    reading = async_sessionmaker(
+        engine.execution_options(read_only=True, postgresql_readonly=True), expire_on_commit=False
+    )
 
     @asynccontextmanager
     async def begin(*, read_only: bool = False) -> AsyncIterator[AsyncSession]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Text, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
@@ -59,10 +59,12 @@ async def claim(
         and_(InboxRow.state == InboxState.NEW, InboxRow.due <= now),
         and_(InboxRow.state == InboxState.CLAIMED, InboxRow.lease_until < clock),
     )
-    chosen = select(InboxRow.id).where(free).order_by(InboxRow.due, InboxRow.id).limit(limit)
+    first = select(InboxRow.id).where(free).order_by(InboxRow.due, InboxRow.id).limit(limit)
+    # As a subquery PostgreSQL may run it anew for each row, and so pass the limit.
+    chosen = first.with_for_update(skip_locked=True).cte("chosen")
     statement = (
         update(InboxRow)
-        .where(InboxRow.id.in_(chosen.with_for_update(skip_locked=True).scalar_subquery()))
+        .where(InboxRow.id.in_(select(chosen.c.id)))
         .values(
             state=InboxState.CLAIMED,
             owner=owner,
@@ -72,7 +74,7 @@ async def claim(
         .returning(InboxRow)
     )
     rows = await session.scalars(statement, execution_options={"synchronize_session": False})
-    return [_claimed(row) for row in rows]
+    return sorted((_claimed(row) for row in rows), key=lambda work: (work.due, work.id))
 
 
 def _claimed(row: InboxRow) -> ClaimedWork:
@@ -132,7 +134,7 @@ async def forget_payloads(session: AsyncSession, *, settled_before: datetime) ->
     """Empty what was said in work settled before then; the row stays, so nothing is done twice."""
     statement = (
         update(InboxRow)
-        .where(InboxRow.settled_at < settled_before, InboxRow.payload != {})
+        .where(InboxRow.settled_at < settled_before, InboxRow.payload.cast(Text) != "{}")
         .values(payload={})
         .returning(InboxRow.id)
     )

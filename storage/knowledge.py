@@ -1,16 +1,24 @@
 """Documents and passages. What a Viewer may not see is not found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import ChangeRow, DocumentRow, OrganisationRow, PassageRow, VersionRow
 from storage.once import insert_once, upsert
-from storage.terms import DocumentKind, Organisation, Viewer, Visibility, scope_of
+from storage.terms import (
+    DocumentKind,
+    Organisation,
+    OrganisationUnknown,
+    Viewer,
+    Visibility,
+    scope_of,
+)
 
 KNOWLEDGE = "knowledge"
 
@@ -62,7 +70,12 @@ class FoundPassage:
 
 
 async def publish(session: AsyncSession, document: Document, *, now: datetime) -> Published:
-    """Keep a document; the same content again changes nothing, other content is a new version."""
+    """Keep a document; the same again changes nothing, anything else is a new version.
+
+    Raises OrganisationUnknown for an owner that is not in the alliance.
+    """
+    await _one_at_a_time(session)
+    about = await _about(session, document)
     before = (
         await session.execute(
             select(DocumentRow, VersionRow.content_hash)
@@ -70,33 +83,52 @@ async def publish(session: AsyncSession, document: Document, *, now: datetime) -
             .where(DocumentRow.slug == document.slug, VersionRow.number == DocumentRow.version)
         )
     ).first()
-    if before is not None and before[1] == document.content_hash:
+    if before is not None and before[1] == document.content_hash and _is(before[0], about):
         return Published.SAME
-    number = before[0].version + 1 if before else 1
-    await _save_version(session, document, number, now)
+    await _save_version(session, document, about, before[0].version + 1 if before else 1, now)
     await _count_change(session)
     return Published.CHANGED if before else Published.NEW
 
 
-async def _save_version(
-    session: AsyncSession, document: Document, number: int, now: datetime
-) -> None:
-    owner = None
-    if document.owner is not None:
-        same_code = OrganisationRow.code == document.owner.code
-        owner = await session.scalar(select(OrganisationRow.id).where(same_code))
-    row = {
+async def _one_at_a_time(session: AsyncSession) -> None:
+    """Two who publish the same new page would both make it; the counter's row is the queue."""
+    await insert_once(session, ChangeRow, {"name": KNOWLEDGE, "counter": 0}, ["name"])
+    row = select(ChangeRow).where(ChangeRow.name == KNOWLEDGE)
+    await session.execute(row.with_for_update())
+
+
+async def _about(session: AsyncSession, document: Document) -> dict[str, Any]:
+    """The document's own columns, those of its versions aside."""
+    return {
         "slug": document.slug,
-        "organisation_id": owner,
+        "organisation_id": await _owner_id(session, document.owner),
         "title": document.title,
         "kind": document.kind,
         "visibility": document.visibility,
         "scope": scope_of(document.visibility, document.owner.code if document.owner else None),
         "url": document.url,
         "date": document.date,
-        "version": number,
     }
-    document_id = await upsert(session, DocumentRow, row, ["slug"])
+
+
+async def _owner_id(session: AsyncSession, owner: Organisation | None) -> int | None:
+    if owner is None:
+        return None
+    same_code = OrganisationRow.code == owner.code
+    found = await session.scalar(select(OrganisationRow.id).where(same_code))
+    if found is None:
+        raise OrganisationUnknown(name=owner.name)
+    return found
+
+
+def _is(row: DocumentRow, about: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in about.items())
+
+
+async def _save_version(
+    session: AsyncSession, document: Document, about: dict[str, Any], number: int, now: datetime
+) -> None:
+    document_id = await upsert(session, DocumentRow, about | {"version": number}, ["slug"])
     version = VersionRow(
         document_id=document_id, number=number, content_hash=document.content_hash, added_at=now
     )
@@ -107,9 +139,11 @@ async def _save_version(
 
 
 async def _count_change(session: AsyncSession) -> None:
-    await insert_once(session, ChangeRow, {"name": KNOWLEDGE, "counter": 0}, ["name"])
     await session.execute(
-        update(ChangeRow).where(ChangeRow.name == KNOWLEDGE).values(counter=ChangeRow.counter + 1)
+        update(ChangeRow)
+        .where(ChangeRow.name == KNOWLEDGE)
+        .values(counter=ChangeRow.counter + 1)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -61,9 +61,14 @@ class Organisation:
 def scope_of(visibility: Visibility, owner_code: str | None) -> str:
     """The one token that says who may see a document: `alliance`, `own:420` …
 
-    Storage and the index filter on this token and on nothing else.
+    Storage and the index filter on this token and on nothing else. Raises ValueError for
+    something of nobody's own.
     """
-    return f"own:{owner_code}" if visibility is Visibility.OWN else visibility.value
+    if visibility is not Visibility.OWN:
+        return visibility.value
+    if owner_code is None:
+        raise ValueError("visible to its owner alone, and without an owner")
+    return f"own:{owner_code}"
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,19 @@ class Person:
         match self.role:
             case None:
                 return frozenset()
-            case Role.UNCONFIRMED | Role.PARTNER:
+            case Role.UNCONFIRMED:
                 return frozenset({Visibility.ALLIANCE.value})
+            case Role.PARTNER:
+                return frozenset({Visibility.ALLIANCE.value}) | self._own
             case _:
-                own = {f"own:{self.organisation.code}"} if self.organisation else set()
-                return frozenset({Visibility.ALLIANCE.value, Visibility.MUNICIPALITIES.value} | own)
+                shared = {Visibility.ALLIANCE.value, Visibility.MUNICIPALITIES.value}
+                return frozenset(shared) | self._own
+
+    @property
+    def _own(self) -> frozenset[str]:
+        if self.organisation is None:
+            return frozenset()
+        return frozenset({scope_of(Visibility.OWN, self.organisation.code)})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,8 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.logs import log_to_stderr
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
+from storage.models import Base
 
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+EMPTY = f"truncate {', '.join(Base.metadata.tables)} restart identity;"
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -44,18 +45,29 @@ def postgresql() -> Iterator[Any]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "klimabot.db"
+    asyncio.run(upgrade(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: Any) -> Any:
+    asyncio.run(upgrade(postgresql.get_uri()))
+    return postgresql
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty, migrated database, on each kind in turn."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/klimabot.db"
+        file = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
+        yield f"sqlite:///{file}"
     else:
-        server = request.getfixturevalue("postgresql")
-        name = f"test_{uuid4().hex}"
-        server.psql(f"create database {name};")
-        url = server.get_uri(name)
-    asyncio.run(upgrade(url))
-    return url
+        server = request.getfixturevalue("migrated_postgresql")
+        yield server.get_uri()
+        server.psql(EMPTY)
 
 
 @pytest.fixture

@@ -41,10 +41,10 @@ class Hands(Generic[T]):
         while True:
             self._woken.clear()
             free = self._at_once - len(self._busy)
-            taken = await self._take(free) if free else ()
+            taken = await self._take(free) if free > 0 else ()
             for thing in taken:
                 self._start(thing)
-            if not free or len(taken) < free:
+            if free <= 0 or len(taken) < free:
                 await self._rest()
 
     async def _take(self, free: int) -> Sequence[T]:

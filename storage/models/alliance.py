@@ -39,12 +39,13 @@ class MemberRow(Base):
 
 
 class PersonRow(Base):
-    """A Slack user, and the member they turned out to be."""
+    """A Slack user. They are the member who has the same e-mail, if there is one."""
 
     __tablename__ = "person"
 
     workspace: Mapped[str] = mapped_column(primary_key=True)
     user: Mapped[str] = mapped_column(primary_key=True)
-    email: Mapped[str | None]  # lower case; none while Slack has not said, or for a stranger
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
+    email: Mapped[str | None] = mapped_column(
+        index=True
+    )  # lower case; none while Slack has not said, or for a stranger
     joined_at: Mapped[datetime]  # when Slack was last asked who this is

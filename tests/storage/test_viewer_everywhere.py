@@ -1,0 +1,92 @@
+import ast
+from pathlib import Path
+
+import storage
+
+FOLDER = Path(storage.__file__).parent
+TOOLS = {"engine", "once"}
+
+READS = {
+    "alliance.count_members",
+    "alliance.get_organisation",
+    "alliance.organisations",
+    "asking.find_answer",
+    "delivery.claim",
+    "delivery.is_wanted",
+    "delivery.sent_as",
+    "inbox.claim",
+    "inbox.payload_of",
+    "knowledge.change_counter",
+    "knowledge.count_documents",
+    "knowledge.find_passages",
+    "knowledge.passages",
+}
+MAKES_A_VIEWER = {"alliance.viewer_for"}
+WRITES = {
+    "alliance.save_member",
+    "alliance.save_organisation",
+    "alliance.save_person",
+    "asking.answer_posted",
+    "asking.save_answer",
+    "delivery.about_to_post",
+    "delivery.settle_ended",
+    "delivery.settle_later",
+    "delivery.settle_sent",
+    "delivery.want",
+    "inbox.forget_payloads",
+    "inbox.give_back",
+    "inbox.hold",
+    "inbox.record",
+    "inbox.settle",
+    "knowledge.publish",
+}
+SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Published"}
+
+
+def functions_of(module: Path) -> dict[str, ast.AsyncFunctionDef]:
+    tree = ast.parse(module.read_text())
+    return {
+        f"{module.stem}.{node.name}": node
+        for node in tree.body
+        if isinstance(node, ast.AsyncFunctionDef) and not node.name.startswith("_")
+    }
+
+
+def public_functions() -> dict[str, ast.AsyncFunctionDef]:
+    modules = [module for module in FOLDER.glob("*.py") if module.stem not in TOOLS]
+    return {name: node for module in modules for name, node in functions_of(module).items()}
+
+
+def parameters(function: ast.AsyncFunctionDef) -> list[tuple[str, str]]:
+    return [(each.arg, ast.unparse(each.annotation or each)) for each in function.args.args]
+
+
+def returns(function: ast.AsyncFunctionDef) -> str:
+    return ast.unparse(function.returns) if function.returns else "nothing said"
+
+
+FUNCTIONS = public_functions()
+
+
+def test_every_public_function_either_reads_or_writes() -> None:
+    assert set(FUNCTIONS) == READS | WRITES | MAKES_A_VIEWER
+    assert not READS & WRITES
+
+
+def test_whoever_reads_says_who_will_see_it_and_has_no_default_for_it() -> None:
+    for name in READS:
+        session, viewer, *_ = parameters(FUNCTIONS[name])
+        assert session == ("session", "AsyncSession"), name
+        assert viewer in [("viewer", "Viewer"), ("viewer", "System")], name
+        assert len(FUNCTIONS[name].args.defaults) <= len(parameters(FUNCTIONS[name])) - 2, name
+
+
+def test_whoever_writes_returns_no_rows() -> None:
+    returned = {name: returns(FUNCTIONS[name]) for name in WRITES}
+
+    assert set(returned.values()) <= SAYS_WHAT_WAS_DONE
+
+
+def test_only_finding_out_who_somebody_is_reads_without_a_viewer() -> None:
+    assert MAKES_A_VIEWER == {"alliance.viewer_for"}
+    assert "viewer" not in dict(parameters(FUNCTIONS["alliance.viewer_for"]))
