@@ -4,7 +4,6 @@ from datetime import date
 
 from babel.dates import format_date, format_skeleton
 
-
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 
 
