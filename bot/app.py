@@ -17,7 +17,7 @@ from bot.asking.work import Asking, answer_sent
 from bot.background import in_background
 from bot.clock import Clock, FollowedClock, SystemClock
 from bot.delivery.forgetting import forgetting
-from bot.delivery.hands import working
+from bot.delivery.hands import Process, working
 from bot.delivery.inbox import Duty, Inbox
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
@@ -93,12 +93,13 @@ def _trays(
         resend_after=timedelta(seconds=settings.klimabot_resend_seconds),
     )
     sender = Outgoing(client, begin, VIEWS, System("out-tray"))
-    outbox = Outbox(begin, clock, KINDS, sender, pace, owner)
+    process = Process(begin, clock, pace, owner)
+    outbox = Outbox(process, KINDS, sender)
     people = People(begin, profile_of(client, home.team), settings.klimabot_admins, home.team)
     asking = Asking(
         Index(begin), people.who, settings.klimabot_channels, settings.klimabot_language
     )
-    inbox = Inbox(begin, clock, _duties(asking), pace, owner, then=outbox.hands.wake)
+    inbox = Inbox(process, _duties(asking), then=outbox.hands.wake)
     return inbox, outbox
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, update
+from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
+from storage.leases import claim_rows, let_go, while_held
 from storage.models import DeliveryRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
@@ -78,28 +78,16 @@ async def claim(
     """Take up to `limit` messages that are due, or whose holder's lease has run out."""
     clock = await database_now(session)
     allowed = or_(DeliveryRow.not_before.is_(None), DeliveryRow.not_before <= clock)
-    free: ColumnElement[bool] = or_(
+    rows = await claim_rows(
+        session,
+        DeliveryRow,
         and_(DeliveryRow.state == DeliveryState.WANTED, DeliveryRow.due <= now, allowed),
-        and_(DeliveryRow.state == DeliveryState.CLAIMED, DeliveryRow.lease_until < clock),
+        owner=owner,
+        clock=clock,
+        lease=lease,
+        limit=limit,
     )
-    first = (
-        select(DeliveryRow.id).where(free).order_by(DeliveryRow.due, DeliveryRow.id).limit(limit)
-    )
-    # As a subquery PostgreSQL may run it anew for each row, and so pass the limit.
-    chosen = first.with_for_update(skip_locked=True).cte("chosen")
-    statement = (
-        update(DeliveryRow)
-        .where(DeliveryRow.id.in_(select(chosen.c.id)))
-        .values(
-            state=DeliveryState.CLAIMED,
-            owner=owner,
-            lease_until=clock + lease,
-            attempt=DeliveryRow.attempt + 1,
-        )
-        .returning(DeliveryRow)
-    )
-    rows = await session.scalars(statement, execution_options={"synchronize_session": False})
-    return sorted((_delivery(row, clock) for row in rows), key=lambda d: (d.due, d.id))
+    return [_delivery(row, clock) for row in rows]
 
 
 def _delivery(row: DeliveryRow, clock: datetime) -> Delivery:
@@ -125,14 +113,18 @@ async def about_to_post(session: AsyncSession, delivery: Delivery) -> bool:
     first = func.coalesce(
         DeliveryRow.posting_since, literal(await database_now(session), UtcDateTime())
     )
-    return await _held(session, delivery, posting_since=first)
+    return await while_held(
+        session, DeliveryRow, delivery.id, delivery.attempt, posting_since=first
+    )
 
 
 async def settle_sent(session: AsyncSession, delivery: Delivery, *, channel: str, ts: str) -> bool:
     """Slack has it. False when somebody else has taken the row over since."""
-    return await _let_go(
+    return await let_go(
         session,
-        delivery,
+        DeliveryRow,
+        delivery.id,
+        delivery.attempt,
         state=DeliveryState.SENT,
         channel=channel,
         ts=ts,
@@ -152,9 +144,11 @@ async def settle_later(
 ) -> bool:
     """Try again after `wait`. Unless it surely was not posted, the next holder looks first."""
     cleared = {"posting_since": None} if surely_not_posted else {}
-    return await _let_go(
+    return await let_go(
         session,
-        delivery,
+        DeliveryRow,
+        delivery.id,
+        delivery.attempt,
         state=DeliveryState.WANTED,
         not_before=await database_now(session) + wait,
         reason=reason,
@@ -166,7 +160,9 @@ async def settle_ended(
     session: AsyncSession, delivery: Delivery, state: DeliveryState, *, reason: str
 ) -> bool:
     """It will not be sent: withdrawn, skipped or parked, and why."""
-    return await _let_go(session, delivery, state=state, reason=reason)
+    return await let_go(
+        session, DeliveryRow, delivery.id, delivery.attempt, state=state, reason=reason
+    )
 
 
 async def sent_as(session: AsyncSession, viewer: System, delivery_id: str) -> str | None:
@@ -176,21 +172,3 @@ async def sent_as(session: AsyncSession, viewer: System, delivery_id: str) -> st
             DeliveryRow.id == delivery_id, DeliveryRow.state == DeliveryState.SENT
         )
     )
-
-
-async def _let_go(session: AsyncSession, delivery: Delivery, **values: Any) -> bool:
-    return await _held(session, delivery, owner=None, lease_until=None, **values)
-
-
-async def _held(session: AsyncSession, delivery: Delivery, **values: Any) -> bool:
-    statement = (
-        update(DeliveryRow)
-        .where(
-            DeliveryRow.id == delivery.id,
-            DeliveryRow.attempt == delivery.attempt,
-            DeliveryRow.state == DeliveryState.CLAIMED,
-        )
-        .values(**values)
-        .returning(DeliveryRow.id)
-    )
-    return (await session.execute(statement)).first() is not None

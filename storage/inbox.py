@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, or_, select, update
+from sqlalchemy import Text, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
+from storage.leases import claim_rows, let_go, while_held
 from storage.models import InboxRow
 from storage.models.trays import InboxState
 from storage.once import insert_once
@@ -54,27 +55,16 @@ async def claim(
 
     `now` is the alliance's clock and decides what is due; leases go by the database's.
     """
-    clock = await database_now(session)
-    free: ColumnElement[bool] = or_(
+    rows = await claim_rows(
+        session,
+        InboxRow,
         and_(InboxRow.state == InboxState.NEW, InboxRow.due <= now),
-        and_(InboxRow.state == InboxState.CLAIMED, InboxRow.lease_until < clock),
+        owner=owner,
+        clock=await database_now(session),
+        lease=lease,
+        limit=limit,
     )
-    first = select(InboxRow.id).where(free).order_by(InboxRow.due, InboxRow.id).limit(limit)
-    # As a subquery PostgreSQL may run it anew for each row, and so pass the limit.
-    chosen = first.with_for_update(skip_locked=True).cte("chosen")
-    statement = (
-        update(InboxRow)
-        .where(InboxRow.id.in_(select(chosen.c.id)))
-        .values(
-            state=InboxState.CLAIMED,
-            owner=owner,
-            lease_until=clock + lease,
-            attempt=InboxRow.attempt + 1,
-        )
-        .returning(InboxRow)
-    )
-    rows = await session.scalars(statement, execution_options={"synchronize_session": False})
-    return sorted((_claimed(row) for row in rows), key=lambda work: (work.due, work.id))
+    return [_claimed(row) for row in rows]
 
 
 def _claimed(row: InboxRow) -> ClaimedWork:
@@ -93,14 +83,13 @@ async def settle(
     session: AsyncSession, work: ClaimedWork, state: InboxState, result: str | None = None
 ) -> bool:
     """Say how the work ended. False when somebody else has taken it over since."""
-    return await _end(
-        session, work, state=state, result=result, settled_at=await database_now(session)
-    )
+    ended = {"state": state, "result": result, "settled_at": await database_now(session)}
+    return await let_go(session, InboxRow, work.id, work.attempt, **ended)
 
 
 async def give_back(session: AsyncSession, work: ClaimedWork, *, due: datetime) -> bool:
     """Let go of the work until `due`, for whoever is there then."""
-    return await _end(session, work, state=InboxState.NEW, due=due)
+    return await let_go(session, InboxRow, work.id, work.attempt, state=InboxState.NEW, due=due)
 
 
 async def hold(session: AsyncSession, work: ClaimedWork) -> bool:
@@ -109,25 +98,7 @@ async def hold(session: AsyncSession, work: ClaimedWork) -> bool:
     What follows from the work is written in such a transaction: whoever took it over since may
     have ended it otherwise.
     """
-    return await _held(session, work, attempt=work.attempt)
-
-
-async def _end(session: AsyncSession, work: ClaimedWork, **values: Any) -> bool:
-    return await _held(session, work, owner=None, lease_until=None, **values)
-
-
-async def _held(session: AsyncSession, work: ClaimedWork, **values: Any) -> bool:
-    statement = (
-        update(InboxRow)
-        .where(
-            InboxRow.id == work.id,
-            InboxRow.attempt == work.attempt,
-            InboxRow.state == InboxState.CLAIMED,
-        )
-        .values(**values)
-        .returning(InboxRow.id)
-    )
-    return (await session.execute(statement)).first() is not None
+    return await while_held(session, InboxRow, work.id, work.attempt, state=InboxState.CLAIMED)
 
 
 async def forget_payloads(session: AsyncSession, *, settled_before: datetime) -> int:

@@ -1,34 +1,64 @@
-"""Doing claimed things side by side, and looking for more when there is a hand free."""
+"""The loop of both trays: claim under a lease, do side by side, look for more."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
 from bot.background import in_background
+from bot.clock import Clock
+from bot.delivery.pace import Pace
+from storage.engine import Begin, Session
+from storage.terms import System
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 logger = structlog.get_logger()
 
 
+class Claim(Protocol[T_co]):
+    """A tray's way to take what is due: `storage.inbox.claim`, `storage.delivery.claim`."""
+
+    async def __call__(
+        self,
+        session: Session,
+        viewer: System,
+        *,
+        owner: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+    ) -> Sequence[T_co]: ...
+
+
+@dataclass(frozen=True)
+class Process:
+    """This process, as one of any number that share the trays. `owner` is its name."""
+
+    begin: Begin
+    clock: Clock
+    pace: Pace
+    owner: str
+
+
 class Hands(Generic[T]):
-    """Claims with `claim(limit)`, does each with `do`, at most `at_once` at a time."""
+    """Takes what is due with `claim`, and does each with `do`, a few at a time."""
 
     def __init__(
         self,
-        claim: Callable[[int], Awaitable[Sequence[T]]],
+        process: Process,
+        viewer: System,
+        claim: Claim[T],
         do: Callable[[T], Awaitable[None]],
-        *,
-        tick: timedelta,
-        at_once: int,
     ) -> None:
+        self._process = process
+        self._viewer = viewer
         self._claim = claim
         self._do = do
-        self._tick = tick.total_seconds()
-        self._at_once = at_once
         self._woken = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
 
@@ -40,16 +70,25 @@ class Hands(Generic[T]):
         """Work until cancelled."""
         while True:
             self._woken.clear()
-            free = self._at_once - len(self._busy)
+            free = self._process.pace.at_once - len(self._busy)
             taken = await self._take(free) if free > 0 else ()
             for thing in taken:
                 self._start(thing)
-            if free <= 0 or len(taken) < free:
+            if len(taken) < free or free <= 0:
                 await self._rest()
 
     async def _take(self, free: int) -> Sequence[T]:
+        process = self._process
         try:
-            return await self._claim(free)
+            async with process.begin() as session:
+                return await self._claim(
+                    session,
+                    self._viewer,
+                    owner=process.owner,
+                    now=process.clock.now(),
+                    lease=process.pace.lease,
+                    limit=free,
+                )
         except Exception as error:  # noqa: BLE001 - the database may be away; we try again
             logger.warning("claim.failed", error=type(error).__name__)
             return ()
@@ -71,7 +110,7 @@ class Hands(Generic[T]):
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):  # wait_for would sometimes swallow our being cancelled
-            async with asyncio.timeout(self._tick):
+            async with asyncio.timeout(self._process.pace.tick.total_seconds()):
                 await self._woken.wait()
 
     async def finish(self) -> None:

@@ -1,15 +1,14 @@
 """The in-tray's loop: claim work, do it, settle it; give it up with an apology if it cannot be."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
 from bot.clock import Clock
-from bot.delivery.hands import Hands
-from bot.delivery.pace import Pace
+from bot.delivery.hands import Hands, Process
 from storage import inbox
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
@@ -40,32 +39,15 @@ class Inbox:
     viewer = System("in-tray")
 
     def __init__(
-        self,
-        begin: Begin,
-        clock: Clock,
-        duties: Mapping[str, Duty],
-        pace: Pace,
-        owner: str,
-        then: Callable[[], None],
+        self, process: Process, duties: Mapping[str, Duty], then: Callable[[], None]
     ) -> None:
-        self._begin = begin
-        self._clock = clock
+        """`then` is called when a piece of work is over: there may be something to send."""
+        self._begin = process.begin
+        self._clock = process.clock
+        self._pace = process.pace
         self._duties = duties
-        self._pace = pace
-        self._owner = owner
-        self._then = then  # called when a piece of work is over: there may be something to send
-        self.hands = Hands(self._claim, self._do, tick=pace.tick, at_once=pace.at_once)
-
-    async def _claim(self, limit: int) -> Sequence[ClaimedWork]:
-        async with self._begin() as session:
-            return await inbox.claim(
-                session,
-                self.viewer,
-                owner=self._owner,
-                now=self._clock.now(),
-                lease=self._pace.lease,
-                limit=limit,
-            )
+        self._then = then
+        self.hands = Hands(process, self.viewer, inbox.claim, self._do)
 
     async def _do(self, work: ClaimedWork) -> None:
         duty = self._duties.get(work.kind)

@@ -5,19 +5,17 @@ before it posts again, and a late twin is deleted. Why so: docs/decisions/0004.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.clock import Clock
-from bot.delivery.hands import Hands
-from bot.delivery.pace import Pace
+from bot.delivery.hands import Hands, Process
 from bot.delivery.sender import Fault, FaultClass, Sender, Sent
 from storage import delivery as deliveries
 from storage.delivery import Delivery
-from storage.engine import Begin, Session
+from storage.engine import Session
 from storage.models.trays import DeliveryState
 from storage.terms import System
 
@@ -48,33 +46,12 @@ class Outbox:
 
     viewer = System("out-tray")
 
-    def __init__(
-        self,
-        begin: Begin,
-        clock: Clock,
-        kinds: Mapping[str, Kind],
-        sender: Sender,
-        pace: Pace,
-        owner: str,
-    ) -> None:
-        self._begin = begin
-        self._clock = clock
+    def __init__(self, process: Process, kinds: Mapping[str, Kind], sender: Sender) -> None:
+        self._begin = process.begin
+        self._pace = process.pace
         self._kinds = kinds
         self._sender = sender
-        self._pace = pace
-        self._owner = owner
-        self.hands = Hands(self._claim, self._do, tick=pace.tick, at_once=pace.at_once)
-
-    async def _claim(self, limit: int) -> Sequence[Delivery]:
-        async with self._begin() as session:
-            return await deliveries.claim(
-                session,
-                self.viewer,
-                owner=self._owner,
-                now=self._clock.now(),
-                lease=self._pace.lease,
-                limit=limit,
-            )
+        self.hands = Hands(process, self.viewer, deliveries.claim, self._do)
 
     async def _do(self, delivery: Delivery) -> None:
         async with asyncio.timeout(self._pace.lease.total_seconds() * 0.9):

@@ -4,7 +4,7 @@ from pathlib import Path
 import storage
 
 FOLDER = Path(storage.__file__).parent
-TOOLS = {"engine", "once"}
+TOOLS = {"engine", "leases", "once"}
 
 READS = {
     "alliance.count_members",
