@@ -8,6 +8,7 @@ from bot.cli import ask, db, demo, doctor, ingest, members, run
 from bot.cli import manifest as manifest_command
 from bot.cli.words import say, say_error
 from bot.logs import log_to_stderr
+from storage.engine import DATABASE_ERRORS
 from storage.terms import KlimabotError
 
 FAULT = 2  # exit code
@@ -36,6 +37,9 @@ def main() -> None:
         app()
     except KlimabotError as error:
         say_error(error)
+        sys.exit(FAULT)
+    except DATABASE_ERRORS as error:
+        typer.echo(say("doctor.database_away", error=type(error).__name__), err=True)
         sys.exit(FAULT)
 
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import shutil
-import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -18,6 +17,7 @@ import typer
 
 from bot.app import database
 from bot.cli.ingest import publish
+from bot.cli.stopping import until_stopped
 from bot.cli.words import language, say
 from bot.errors import DemoFailed, DemoRunning
 from bot.knowledge.publish import starter_pages
@@ -39,20 +39,16 @@ def demo(fresh: Fresh = False) -> None:
     if fresh:
         shutil.rmtree(DATA, ignore_errors=True)
     DATA.mkdir(parents=True, exist_ok=True)
-    asyncio.run(_demo())
+    asyncio.run(until_stopped(_demo()))
 
 
 async def _demo() -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await _fill(_database_url())
     async with _playground() as (address, playground), _bot(address) as bot:
         typer.echo(say("cli.demo.ready", address=address))
-        ends = [asyncio.ensure_future(e) for e in (stop.wait(), playground.wait(), bot.wait())]
+        ends = [asyncio.ensure_future(process.wait()) for process in (playground, bot)]
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        if not stop.is_set():
-            raise DemoFailed(log=DATA / "klimabot.log")
+        raise DemoFailed(log=DATA / "klimabot.log")
 
 
 async def _refuse_twice() -> None:

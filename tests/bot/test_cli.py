@@ -219,3 +219,38 @@ async def test_the_doctor_finds_all_well_or_what_is_wrong_in_slack(
     assert "SLACK_BOT_TOKEN virker ikke (invalid_auth)" in refused[1]
     assert "Jeg er ikke med i kanalen kaffestuen." in outside[1]
     assert "Kanalen C0UKENDT i KLIMABOT_CHANNELS kan jeg ikke se (channel_not_found)" in outside[1]
+
+
+async def test_a_database_that_is_away_is_told_in_a_sentence(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, DATABASE_URL="postgresql://nobody:hemmelig@127.0.0.1:1/klima")
+
+    code, _, err = await shell.run("ask", "hvem er gode til vådområder?")
+
+    assert code == 2
+    assert err.startswith("Databasen kan ikke åbnes (OperationalError). Kontrollér DATABASE_URL.")
+    assert "hemmelig" not in err
+
+
+async def test_run_stops_at_a_signal_even_while_slack_is_away(tmp_path: Path) -> None:
+    environment = os.environ | {
+        "KLIMABOT_ENV_FILE": os.devnull,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "SLACK_BOT_TOKEN": "xoxb-playground",
+        "SLACK_APP_TOKEN": "xapp-playground",
+        "SLACK_API_URL": "http://127.0.0.1:1/api/",
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        cwd=tmp_path,
+        env=environment,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    assert b"slack.away" in await asyncio.wait_for(process.stderr.readline(), 30)
+
+    process.terminate()
+
+    assert await asyncio.wait_for(process.wait(), 10) == 0
