@@ -1,0 +1,177 @@
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.delivery.outbox import Kind, Outbox
+from bot.delivery.sender import Fault, FaultClass, Sent
+from storage import delivery
+from storage.delivery import Delivery, Wanted
+from storage.engine import Begin, Session
+from storage.models import DeliveryRow
+from storage.models.trays import DeliveryState
+from tests.bot.trays import QUICK, TIMED_OUT, Channel, Post, at_work, process, until
+
+Column = Callable[[str], Awaitable[object]]
+REFUSED = {
+    FaultClass.MEMBER: "user_not_found",
+    FaultClass.CHANNEL: "is_archived",
+    FaultClass.BUG: "invalid_blocks",
+}
+
+
+def outbox(begin: Begin, channel: Channel, kind: Kind | None = None, owner: str = "one") -> Outbox:
+    return Outbox(process(begin, owner), {"answer": kind or Kind()}, channel)
+
+
+@pytest.fixture
+async def column(begin: Begin) -> Column:
+    wanted = Wanted(
+        workspace="T0DK2020",
+        occasion="T0DK2020:C0ALLIANCEN:1.000000",
+        recipient="C0ALLIANCEN",
+        kind="answer",
+        language="da",
+        due=datetime.now(UTC),
+        channel="C0ALLIANCEN",
+    )
+    async with begin() as session:
+        await delivery.want(session, wanted)
+
+    async def value(name: str) -> object:
+        async with begin(read_only=True) as session:
+            return await session.scalar(select(getattr(DeliveryRow, name)))
+
+    return value
+
+
+async def settled(column: Column) -> object:
+    state = await column("state")
+    return state if state not in (DeliveryState.WANTED, DeliveryState.CLAIMED) else None
+
+
+async def run_until_settled(column: Column, *outboxes: Outbox) -> object:
+    async with at_work(*(o.hands for o in outboxes)):
+        for _ in range(500):
+            if state := await settled(column):
+                return state
+    raise AssertionError(f"still {await column('state')}")
+
+
+async def test_what_is_wanted_is_sent_once(begin: Begin, column: Column) -> None:
+    channel = Channel()
+
+    state = await run_until_settled(column, outbox(begin, channel))
+
+    assert state is DeliveryState.SENT
+    assert await column("ts") == "1.000000"
+    assert (channel.tries, channel.looks) == (1, 0)
+
+
+async def test_several_processes_send_it_once(begin: Begin, column: Column) -> None:
+    channel = Channel()
+    outboxes = [outbox(begin, channel, owner=name) for name in ("one", "two", "three")]
+
+    await run_until_settled(column, *outboxes)
+
+    assert channel.tries == 1
+
+
+async def test_a_post_that_was_accepted_unseen_is_found_and_not_sent_again(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(accepted=True, fault=TIMED_OUT)])
+
+    state = await run_until_settled(column, outbox(begin, channel))
+
+    assert state is DeliveryState.SENT
+    assert (channel.tries, len(channel.stands)) == (1, 1)
+
+
+async def test_a_post_that_never_arrived_is_sent_after_a_look(begin: Begin, column: Column) -> None:
+    channel = Channel([Post(accepted=False, fault=TIMED_OUT)])
+
+    await run_until_settled(column, outbox(begin, channel))
+
+    assert (channel.tries, len(channel.stands)) == (2, 1)
+    assert channel.looks >= 1
+
+
+async def test_slack_s_own_wait_is_kept(begin: Begin, column: Column) -> None:
+    wait = timedelta(seconds=0.5)
+    channel = Channel([Post(accepted=False, fault=Fault(FaultClass.LATER, "ratelimited", wait))])
+    began = datetime.now(UTC)
+
+    await run_until_settled(column, outbox(begin, channel))
+
+    assert datetime.now(UTC) - began >= wait
+    assert (channel.tries, channel.looks) == (2, 0)
+
+
+@pytest.mark.parametrize(("kind", "code"), REFUSED.items())
+async def test_what_can_never_arrive_is_parked_with_its_reason(
+    begin: Begin, column: Column, kind: FaultClass, code: str
+) -> None:
+    channel = Channel([Post(accepted=False, fault=Fault(kind, code))])
+
+    state = await run_until_settled(column, outbox(begin, channel))
+
+    assert state is DeliveryState.PARKED
+    assert await column("reason") == code
+    assert channel.tries == 1
+
+
+async def test_what_is_no_longer_wanted_is_not_sent(begin: Begin, column: Column) -> None:
+    async def never(session: Session, message: Delivery) -> bool:
+        return False
+
+    channel = Channel()
+
+    state = await run_until_settled(column, outbox(begin, channel, Kind(still_wanted=never)))
+
+    assert state is DeliveryState.WITHDRAWN
+    assert channel.tries == 0
+
+
+async def test_what_follows_from_sending_follows_once(begin: Begin, column: Column) -> None:
+    followed: list[Sent] = []
+
+    async def note(session: Session, message: Delivery, sent: Sent) -> None:
+        followed.append(sent)
+
+    channel = Channel([Post(accepted=True, fault=TIMED_OUT)])
+
+    await run_until_settled(column, outbox(begin, channel, Kind(on_sent=note)))
+
+    assert followed == [Sent("C0ALLIANCEN", "1.000000")]
+
+
+async def test_a_late_twin_of_a_process_that_slept_through_its_lease_is_deleted(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(takes=2.0)])
+    pace = replace(QUICK, lease=timedelta(seconds=0.2), resend_after=timedelta(seconds=0.1))
+    sleeper = Outbox(
+        process(begin, "sleeper", replace(pace, lease=timedelta(seconds=9))),
+        {"answer": Kind()},
+        channel,
+    )
+    other = Outbox(process(begin, "other", pace), {"answer": Kind()}, channel)
+
+    async with at_work(sleeper.hands):
+        await until(lambda: channel.tries == 1)
+        await expire_leases(begin)
+        async with at_work(other.hands):
+            await until(lambda: channel.deleted, within=8)
+
+    assert channel.deleted == ["1.000000"]
+    assert [sent.ts for _, sent in channel.stands] == ["2.000000"]
+    assert await column("ts") == "2.000000"
+
+
+async def expire_leases(begin: Begin) -> None:
+    async with begin() as session:
+        for row in await session.scalars(select(DeliveryRow)):
+            row.lease_until = datetime(2020, 1, 1, tzinfo=UTC)
