@@ -34,9 +34,16 @@ def log_to_stderr(level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _ToStderr()
     handler.setFormatter(_Terse())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+class _ToStderr(logging.Handler):
+    """Writes to whatever stderr is by then."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(self.format(record) + "\n")
 
 
 class _Terse(logging.Formatter):

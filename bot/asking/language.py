@@ -14,9 +14,10 @@ _ENGLISH = frozenset(
 
 def language_of(text: str, default: str) -> str:
     """`da` or `en`: the one with more small words in the text; `default` when it shows neither."""
-    words = re.findall(r"\w+", text.lower())
-    danish = sum(w in _DANISH for w in words) + 2 * sum(bool(set("æøå") & set(w)) for w in words)
-    english = sum(w in _ENGLISH for w in words)
+    words = re.findall(r"\w+", text)
+    letters = sum(bool(set("æøå") & set(w)) for w in words if w[0].islower())  # names tell nothing
+    danish = sum(w.lower() in _DANISH for w in words) + 2 * letters
+    english = sum(w.lower() in _ENGLISH for w in words)
     if danish == english:
         return default
     return "da" if danish > english else "en"

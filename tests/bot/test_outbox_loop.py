@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -53,11 +54,10 @@ async def settled(column: Column) -> object:
 
 
 async def run_until_settled(column: Column, *outboxes: Outbox) -> object:
-    async with at_work(*(o.hands for o in outboxes)):
-        for _ in range(500):
-            if state := await settled(column):
-                return state
-    raise AssertionError(f"still {await column('state')}")
+    async with asyncio.timeout(8), at_work(*(o.hands for o in outboxes)):
+        while not (state := await settled(column)):
+            await asyncio.sleep(0.01)
+    return state
 
 
 async def test_what_is_wanted_is_sent_once(begin: Begin, column: Column) -> None:

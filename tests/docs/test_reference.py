@@ -69,7 +69,7 @@ def test_the_readme_names_only_settings_that_are(named: str) -> None:
     assert named in SETTINGS
 
 
-@pytest.mark.parametrize("named", sorted(set(re.findall(r"make ([a-z-]+)", README))))
+@pytest.mark.parametrize("named", sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", README, re.M))))
 def test_the_readme_names_only_targets_that_are(named: str) -> None:
     assert re.search(rf"^{named}:", MAKEFILE, re.M)
 

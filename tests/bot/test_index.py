@@ -1,0 +1,119 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.alliance.founding import found_alliance
+from bot.asking.find import find
+from bot.clock import SystemClock
+from bot.knowledge.index import Index
+from storage import knowledge
+from storage.engine import Begin, create_engine, transactions
+from storage.knowledge import Document, Passage
+from storage.terms import (
+    Audience,
+    DocumentKind,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+    System,
+    Viewer,
+    Visibility,
+)
+
+VEJLE = Organisation("630", "Vejle Kommune", OrganisationKind.MUNICIPALITY)
+KOEGE = Organisation("259", "Køge Kommune", OrganisationKind.MUNICIPALITY)
+CHANNEL = Audience("T0DK2020", "C0ALLIANCEN")
+
+
+def coordinator(organisation: Organisation) -> Person:
+    return Person("T0DK2020", "U0KOORDINATOR", Role.COORDINATOR, organisation)
+
+
+def note(slug: str, text: str, visibility: Visibility = Visibility.ALLIANCE) -> Document:
+    return Document(
+        slug, slug, DocumentKind.FILE, visibility, text, (Passage(0, "", text),), owner=VEJLE
+    )
+
+
+async def publish(begin: Begin, *documents: Document) -> None:
+    async with begin() as session:
+        await found_alliance(session)
+        for document in documents:
+            await knowledge.publish(session, document, now=SystemClock().now())
+
+
+async def titles(index: Index, begin: Begin, viewer: Viewer, text: str) -> list[str]:
+    return [found.passage.title for found in await find(index, begin, viewer, text)]
+
+
+async def test_the_passage_with_the_words_comes_first(begin: Begin) -> None:
+    await publish(
+        begin, note("skov", "Vejle planter skov."), note("vand", "Vejle laver vådområder.")
+    )
+
+    found = await find(Index(begin), begin, System("tests"), "hvem laver vådområderne?")
+
+    assert found[0].passage.title == "vand"
+    assert 0 < found[0].match.strength <= 1
+    assert found[0].match.score == max(f.match.score for f in found)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "expected"),
+    [
+        (CHANNEL, {"delt"}),
+        (coordinator(VEJLE), {"delt", "kommuner", "egen"}),
+        (coordinator(KOEGE), {"delt", "kommuner"}),
+        (Person("T0DK2020", "U0", Role.UNCONFIRMED, VEJLE), {"delt"}),
+        (Person("T0DK2020", "U0"), set()),
+        (System("tests"), {"delt", "kommuner", "egen"}),
+    ],
+)
+async def test_what_the_viewer_may_not_see_is_not_found(
+    begin: Begin, viewer: Viewer, expected: set[str]
+) -> None:
+    await publish(
+        begin,
+        note("delt", "Biogas i Give.", Visibility.ALLIANCE),
+        note("kommuner", "Biogas i Give er svært.", Visibility.MUNICIPALITIES),
+        note("egen", "Biogas i Give er gået i stå.", Visibility.OWN),
+    )
+    index = Index(begin)
+
+    assert set(await titles(index, begin, viewer, "biogas i Give")) == expected
+    assert {m.passage for m in await index.search(viewer, "biogas", 9)} == {
+        f.passage.id for f in await find(index, begin, viewer, "biogas")
+    }
+
+
+async def test_what_another_process_publishes_is_found_at_the_next_question(
+    begin: Begin, database_url: str
+) -> None:
+    index = Index(begin)
+    assert await titles(index, begin, CHANNEL, "vådområder") == []
+    engine = create_engine(database_url)
+
+    await publish(transactions(engine), note("vand", "Vejle laver vådområder."))
+
+    assert await titles(index, begin, CHANNEL, "vådområder") == ["vand"]
+    await engine.dispose()
+
+
+async def test_an_older_version_is_not_found_nor_what_was_hidden(begin: Begin) -> None:
+    index, first = Index(begin), note("vand", "Vejle laver vådområder.")
+    await publish(begin, first)
+    assert await titles(index, begin, CHANNEL, "vådområder") == ["vand"]
+
+    await publish(begin, replace(note("vand", "Vejle planter skov.")))
+    assert await titles(index, begin, CHANNEL, "vådområder") == []
+
+    await publish(begin, replace(first, visibility=Visibility.OWN))
+    assert await titles(index, begin, CHANNEL, "vådområder") == []
+
+
+@pytest.mark.parametrize("empty", ["", "hvem er det?", "🌊", "???"])
+async def test_a_question_without_words_finds_nothing(begin: Begin, empty: str) -> None:
+    await publish(begin, note("vand", "Vejle laver vådområder."))
+
+    assert await titles(Index(begin), begin, CHANNEL, empty) == []

@@ -1,0 +1,32 @@
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = [p for f in ("bot", "handlers", "storage") for p in sorted((ROOT / f).rglob("*.py"))]
+SEES_EVERYTHING = (
+    "bot/app.py",
+    "bot/asking/work.py",
+    "bot/cli/",
+    "bot/delivery/",
+    "bot/knowledge/index.py",
+)
+TELLS_TIME = ("bot/clock.py", "storage/engine.py")
+
+
+def calls(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_an_edge_sees_everything_commits_or_tells_the_time(path: Path) -> None:
+    name = str(path.relative_to(ROOT))
+    called = list(calls(path))
+
+    assert name.startswith(SEES_EVERYTHING) or "System" not in called
+    assert name in TELLS_TIME or "datetime.now" not in called
+    assert not any(call.endswith("session.commit") for call in called)

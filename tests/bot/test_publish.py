@@ -1,0 +1,107 @@
+from pathlib import Path
+
+import pytest
+
+from bot.alliance.founding import found_alliance
+from bot.clock import SystemClock
+from bot.errors import DocumentUnreadable
+from bot.knowledge.publish import markdown_files, publish_file
+from storage import knowledge
+from storage.engine import Begin
+from storage.knowledge import Published
+from storage.terms import DocumentKind, OrganisationUnknown, System
+
+TEST = System("tests")
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{c}: &{c} [{', '.join(['*' + p] * 9)}]\n" for p, c in zip("abcdefg", "bcdefgh", strict=True)
+)
+
+
+@pytest.fixture
+async def founded(begin: Begin) -> Begin:
+    async with begin() as session:
+        await found_alliance(session)
+    return begin
+
+
+async def publish(begin: Begin, path: Path) -> Published:
+    async with begin() as session:
+        return await publish_file(session, TEST, path, DocumentKind.FILE, SystemClock())
+
+
+def write(tmp_path: Path, content: str | bytes, name: str = "note.md") -> Path:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+async def test_a_file_is_new_then_the_same_then_changed(founded: Begin, tmp_path: Path) -> None:
+    path = write(tmp_path, "# Skov\n\nAssens planter skov.")
+
+    assert await publish(founded, path) is Published.NEW
+    assert await publish(founded, path) is Published.SAME
+    write(tmp_path, "# Skov\n\nAssens har plantet skov.")
+    assert await publish(founded, path) is Published.CHANGED
+
+
+async def test_front_matter_says_whose_it_is_and_who_may_see_it(
+    founded: Begin, tmp_path: Path
+) -> None:
+    about = "title: Klimaplan\norganisation: Køge\nvisibility: own\ndate: 2020-12-15\n"
+    await publish(founded, write(tmp_path, f"---\n{about}---\nKøge vil halvere."))
+
+    async with founded(read_only=True) as session:
+        [found] = await knowledge.passages(session, TEST)
+    assert (found.title, found.scope) == ("Klimaplan", "own:259")
+    assert found.passage.date == "2020-12-15"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "key"),
+    [
+        ("plan.pdf", b"%PDF-1.7", "document.not_markdown"),
+        ("note.md", b"k\xf8ge", "document.not_text"),
+        ("note.md", b"", "document.empty"),
+        ("note.md", b"# Kun en overskrift", "document.empty"),
+        ("note.md", b"---\na: [b\n---\nSkov.", "document.front_matter"),
+        ("note.md", b"---\nvisibility: alle\n---\nSkov.", "document.visibility"),
+        ("note.md", b"---\nvisibility: own\n---\nSkov.", "document.owner"),
+    ],
+)
+async def test_what_cannot_be_read_says_why_and_leaves_nothing(
+    founded: Begin, tmp_path: Path, name: str, content: bytes, key: str
+) -> None:
+    with pytest.raises(DocumentUnreadable) as caught:
+        await publish(founded, write(tmp_path, content, name))
+
+    assert caught.value.key == key
+    async with founded(read_only=True) as session:
+        assert await knowledge.count_documents(session, TEST) == 0
+
+
+async def test_a_file_that_is_not_there_says_so(founded: Begin, tmp_path: Path) -> None:
+    with pytest.raises(DocumentUnreadable) as caught:
+        await publish(founded, tmp_path / "mangler.md")
+
+    assert caught.value.key == "document.not_there"
+
+
+async def test_an_unknown_owner_is_told(founded: Begin, tmp_path: Path) -> None:
+    with pytest.raises(OrganisationUnknown):
+        await publish(founded, write(tmp_path, "---\norganisation: Andeby\n---\nSkov."))
+
+
+async def test_front_matter_that_multiplies_itself_costs_nothing(
+    founded: Begin, tmp_path: Path
+) -> None:
+    path = write(tmp_path, f"---\n{BOMB}---\nAssens planter skov.")
+
+    assert await publish(founded, path) is Published.NEW
+
+
+def test_a_folder_gives_its_markdown_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "under").mkdir()
+    wanted = [write(tmp_path, "a", "a.md"), write(tmp_path / "under", "b", "b.markdown")]
+    write(tmp_path, "c", "c.txt")
+
+    assert markdown_files(tmp_path) == wanted
