@@ -99,7 +99,7 @@ def asked(event: dict[str, Any], team: str, bot: str, now: datetime, *, private:
         language=given.language,
         text=given.rest,
     )
-    kind = KINDS[given.command] if given.rest else HELP_ASKED
+    kind = KINDS[given.command]
     key = f"{team}:{event['channel']}:{event['ts']}"
     return Work(kind, key, team, due=now, payload=question.to_payload())
 

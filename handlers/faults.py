@@ -12,27 +12,31 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.delivery.sender import Fault, FaultClass
 
+LONGEST_WAIT = 3600  # seconds
+
 _CODES: dict[FaultClass, str] = {
     FaultClass.LATER: """
-        message_limit_exceeded rate_limited ratelimited restricted_too_many team_added_to_org
-        team_access_not_granted""",
+        message_limit_exceeded rate_limited ratelimited restricted_too_many
+        team_access_not_granted team_added_to_org""",
     FaultClass.MEMBER: "cannot_dm_bot user_disabled user_not_found user_not_visible is_inactive",
     FaultClass.CHANNEL: """
-        channel_not_found is_archived messages_tab_disabled method_not_supported_for_channel_type
-        not_in_channel restricted_action restricted_action_non_threadable_channel
+        channel_is_limited_access channel_not_found is_archived message_not_found
+        messages_tab_disabled method_not_supported_for_channel_type not_in_channel
+        restricted_action restricted_action_non_threadable_channel
         restricted_action_read_only_channel restricted_action_thread_locked
         restricted_action_thread_only_channel thread_not_found""",
     FaultClass.WORKSPACE: """
         access_denied account_inactive ekm_access_denied enterprise_is_restricted invalid_auth
         missing_scope no_permission not_allowed_token_type not_authed org_login_required
-        token_expired token_revoked two_factor_setup_required""",
+        team_not_found token_expired token_revoked two_factor_setup_required""",
     FaultClass.BUG: """
-        invalid_arg_name invalid_arguments invalid_array_arg invalid_blocks invalid_blocks_format
-        invalid_cursor invalid_json invalid_metadata_filter_keys invalid_metadata_format
-        invalid_metadata_schema invalid_post_type invalid_ts_latest invalid_ts_oldest
-        json_not_object markdown_text_conflict metadata_must_be_sent_from_app metadata_too_large
-        method_deprecated missing_post_type msg_blocks_too_long msg_too_long no_text
-        unknown_method""",
+        cant_delete_message invalid_arg_name invalid_arguments invalid_array_arg invalid_blocks
+        invalid_blocks_format invalid_cursor invalid_json invalid_metadata_filter_keys
+        invalid_metadata_format invalid_metadata_schema invalid_post_type invalid_ts_latest
+        invalid_ts_oldest invalid_user_combination json_not_object markdown_text_conflict
+        metadata_must_be_sent_from_app metadata_too_large method_deprecated missing_post_type
+        msg_blocks_too_long msg_too_long no_text not_enough_users too_many_users unknown_method
+        users_list_not_supplied""",
 }
 CLASSES = {code: kind for kind, codes in _CODES.items() for code in codes.split()}
 
@@ -52,9 +56,15 @@ def _refused(error: SlackApiError) -> Fault:
     code = data.get("error") if isinstance(data, dict) else None
     code = str(code or f"http_{response.status_code}")
     if response.status_code == 429 or CLASSES.get(code) is FaultClass.LATER:
-        wait = response.headers.get("Retry-After")
-        return Fault(FaultClass.LATER, code, timedelta(seconds=float(wait)) if wait else None)
+        return Fault(FaultClass.LATER, code, _wait(response.headers.get("Retry-After")))
     return Fault(CLASSES.get(code, FaultClass.AMBIGUOUS), code)
+
+
+def _wait(retry_after: str | None) -> timedelta | None:
+    """Whole seconds, as Slack says them; nothing for anything else."""
+    if retry_after is None or not retry_after.isdecimal():
+        return None
+    return timedelta(seconds=min(int(retry_after), LONGEST_WAIT))
 
 
 CALL_FAILED = (SlackClientError, aiohttp.ClientError, TimeoutError)

@@ -1,0 +1,34 @@
+import pytest
+
+from handlers.commands import Command, Given, read_message, read_slash
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("spørg hvem?", Given(Command.ASK, "da", "hvem?")),
+        ("ASK who?", Given(Command.ASK, "en", "who?")),
+        ("spørg", Given(Command.ASK, "da", "")),
+        ("hjælp", Given(Command.HELP, "da", "")),
+        ("", Given(Command.HELP, None, "")),
+        ("  ", Given(Command.HELP, None, "")),
+        ("dans", Given(Command.UNKNOWN, None, "")),
+    ],
+)
+def test_a_slash_command_begins_with_a_word_that_we_know(text: str, given: Given) -> None:
+    assert read_slash(text) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("spørg hvem?", Given(Command.ASK, "da", "hvem?")),
+        ("hvem er gode?", Given(Command.ASK, None, "hvem er gode?")),
+        ("help", Given(Command.HELP, "en", "")),
+        ("hjælp til klimaregnskab", Given(Command.ASK, None, "hjælp til klimaregnskab")),
+        ("spørg", Given(Command.ASK, None, "spørg")),
+        ("", Given(Command.HELP, None, "")),
+    ],
+)
+def test_a_message_is_a_question_unless_it_is_a_command(text: str, given: Given) -> None:
+    assert read_message(text) == given

@@ -1,0 +1,114 @@
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import NonCallableMock
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.delivery.sender import Fault, FaultClass
+from handlers.faults import CLASSES, fault_of
+
+# Slack says of these that some of it may have happened, or cannot say.
+MAY_HAVE_HAPPENED = {
+    "external_channel_migrating",
+    "fatal_error",
+    "internal_error",
+    "list_record_comment_fetch_failed",
+    "request_timeout",
+    "service_unavailable",
+}
+# Documented for arguments that we never give: files, drafts, usernames, filters.
+NOT_OURS = {
+    "as_user_not_supported",
+    "attachment_payload_limit_exceeded",
+    "cannot_reply_to_message",
+    "draft_already_deleted",
+    "draft_already_sent",
+    "draft_has_conflict",
+    "draft_not_found",
+    "duplicate_channel_not_found",
+    "duplicate_message_not_found",
+    "missing_file_data",
+    "slack_connect_blocked_file_type",
+    "slack_connect_canvas_sharing_blocked",
+    "slack_connect_clip_sharing_blocked",
+    "slack_connect_file_link_sharing_blocked",
+    "slack_connect_file_upload_sharing_blocked",
+    "slack_connect_lists_sharing_blocked",
+    "too_many_attachments",
+    "too_many_contact_cards",
+    "too_many_members",
+}
+
+
+def answered(status: int, data: Any, headers: dict[str, str] | None = None) -> SlackApiError:
+    response = AsyncSlackResponse(
+        client=NonCallableMock(),
+        http_verb="POST",
+        api_url="https://slack.com/api/chat.postMessage",
+        req_args={},
+        data=data,
+        headers=headers or {},
+        status_code=status,
+    )
+    return SlackApiError("refused", response)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (answered(200, {"error": "is_archived"}), Fault(FaultClass.CHANNEL, "is_archived")),
+        (answered(200, {"error": "token_revoked"}), Fault(FaultClass.WORKSPACE, "token_revoked")),
+        (answered(200, {"error": "fatal_error"}), Fault(FaultClass.AMBIGUOUS, "fatal_error")),
+        (answered(200, {"error": "new_in_2027"}), Fault(FaultClass.AMBIGUOUS, "new_in_2027")),
+        (answered(500, "oops"), Fault(FaultClass.AMBIGUOUS, "http_500")),
+        (
+            answered(429, {"error": "ratelimited"}, {"Retry-After": "30"}),
+            Fault(FaultClass.LATER, "ratelimited", timedelta(seconds=30)),
+        ),
+        (answered(429, {"error": "ratelimited"}), Fault(FaultClass.LATER, "ratelimited")),
+        (
+            answered(429, {"error": "ratelimited"}, {"Retry-After": "i morgen"}),
+            Fault(FaultClass.LATER, "ratelimited"),
+        ),
+        (
+            answered(429, {"error": "ratelimited"}, {"Retry-After": "9" * 30}),
+            Fault(FaultClass.LATER, "ratelimited", timedelta(hours=1)),
+        ),
+        (TimeoutError(), Fault(FaultClass.AMBIGUOUS, "TimeoutError")),
+        (
+            aiohttp.ServerDisconnectedError(),
+            Fault(FaultClass.AMBIGUOUS, "ServerDisconnectedError"),
+        ),
+        (
+            aiohttp.ClientConnectorError(NonCallableMock(), OSError()),
+            Fault(FaultClass.LATER, "ClientConnectorError"),
+        ),
+    ],
+)
+def test_what_went_wrong_says_what_can_be_done(error: Exception, fault: Fault) -> None:
+    assert fault_of(error) == fault
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "method",
+    [
+        "auth.test",
+        "chat.delete",
+        "chat.postMessage",
+        "conversations.history",
+        "conversations.open",
+        "conversations.replies",
+    ],
+)
+def test_every_documented_error_that_we_can_meet_has_a_class(shared: Path, method: str) -> None:
+    documented = json.loads((shared / "slack/methods.json").read_text("utf-8"))[method]["errors"]
+
+    unknown = set(documented) - set(CLASSES) - MAY_HAVE_HAPPENED - NOT_OURS
+
+    assert unknown == set()

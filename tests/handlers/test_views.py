@@ -1,0 +1,142 @@
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from bot.asking import work
+from bot.asking.answer import Answer, Citation, Mode, Verdict
+from handlers.views.answer import answer_message, source_line
+from handlers.views.blocks import Message
+from handlers.views.kinds import VIEWS
+from handlers.views.notices import SENTENCES, apology, notice
+from storage.delivery import Delivery
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+ASSENS = Citation(
+    "Klimabots resumé om Assens, efter Assens Kommune",
+    "Assens Kommune",
+    None,
+    "Assens er gode til vådområder.",
+    "https://www.assens.dk/klima",
+    None,
+)
+KOEGE = Citation("Køge Kommune, klimaplan", "Køge Kommune", 4, "Køge vil halvere.", None, "2020-12")
+
+texts = st.text(max_size=4_000)
+citations = st.builds(
+    Citation,
+    title=texts,
+    organisation=st.none(),
+    page=st.none() | st.integers(1, 999),
+    quote=texts,
+    url=st.none() | texts | st.sampled_from(["javascript:alert(1)", "https://assens.dk/|<!here>"]),
+    date=st.sampled_from([None, "2020", "2020-12", "2020-12-16"]),
+)
+
+
+def answer(verdict: Verdict, *found: Citation, language: str = "da") -> Answer:
+    near = found if verdict is Verdict.NOT_FOUND else ()
+    cited = found if verdict is Verdict.ANSWER else ()
+    return Answer(verdict, Mode.EXTRACT, "", language, cited, near)
+
+
+def delivery(kind: str, language: str = "da") -> Delivery:
+    return Delivery(
+        workspace="T0DK2020",
+        occasion="T0DK2020:C0ALLIANCEN:1.000000",
+        recipient="C0ALLIANCEN",
+        kind=kind,
+        language=language,
+        due=NOW,
+        id="4f1c9a",
+        attempt=1,
+        ts=None,
+        posting_since=None,
+        claimed_at=NOW,
+    )
+
+
+def parts(block: Any) -> list[dict[str, Any]]:
+    if isinstance(block, list | tuple):
+        return [p for b in block for p in parts(b)]
+    if not isinstance(block, dict):
+        return []
+    return [block, *(p for value in block.values() for p in parts(value))]
+
+
+def is_fit_for_slack(message: Message) -> None:
+    blocks = message.keyed("4f1c9a")
+    inside = parts(blocks)
+    said = [p["text"] for p in inside if isinstance(p.get("text"), str)]
+    assert message.text
+    assert len(blocks) <= 50
+    assert sum(map(len, said)) < 13_000
+    assert all(len(text) <= 3_000 for text in said)
+    assert all(p["url"].startswith(("https://", "http://")) for p in inside if "url" in p)
+    assert not re.search(r"[<>]|[\u200b\u202e]", message.text)
+    for block in Block.parse_all(blocks):
+        block.to_dict()
+
+
+@given(st.lists(citations, min_size=1, max_size=3), st.sampled_from(Verdict))
+def test_any_answer_fits_slack_and_carries_no_markup(
+    found: list[Citation], verdict: Verdict
+) -> None:
+    is_fit_for_slack(answer_message(answer(verdict, *found)))
+
+
+@pytest.mark.parametrize(
+    ("citation", "language", "line"),
+    [
+        (ASSENS, "da", "Klimabots resumé om Assens, efter Assens Kommune (udateret)"),
+        (KOEGE, "da", "Køge Kommune, klimaplan, s. 4, december 2020"),
+        (KOEGE, "en", "Køge Kommune, klimaplan, p. 4, December 2020"),
+    ],
+)
+def test_a_source_is_named_as_people_do(citation: Citation, language: str, line: str) -> None:
+    assert source_line(citation, language) == line
+
+
+def test_the_news_comes_first_in_what_a_phone_shows() -> None:
+    assert answer_message(answer(Verdict.ANSWER, ASSENS)).text.startswith(ASSENS.quote)
+    assert answer_message(answer(Verdict.NOT_FOUND)).text.startswith("Det står ikke i kilderne.")
+
+
+def test_the_quote_is_shown_with_its_source_as_a_link() -> None:
+    inside = parts(list(answer_message(answer(Verdict.ANSWER, ASSENS)).blocks))
+
+    quotes = [p for p in inside if p.get("type") == "rich_text_quote"]
+    links = [p for p in inside if p.get("type") == "link"]
+    assert quotes[0]["elements"][0]["text"] == "Assens er gode til vådområder. [1]"
+    assert links[0]["url"] == ASSENS.url
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_each_notice_fits_slack(kind: str, language: str) -> None:
+    is_fit_for_slack(notice(delivery(kind, language)))
+
+
+def test_an_apology_has_its_number_and_a_way_on() -> None:
+    message = apology(delivery(work.APOLOGY))
+
+    is_fit_for_slack(message)
+    assert "4f1c" in message.text
+    [button] = [p for p in parts(list(message.blocks)) if p.get("type") == "button"]
+    assert button["text"]["text"] == "Svar mig nu"
+
+
+def test_only_the_first_block_carries_the_key() -> None:
+    blocks = apology(delivery(work.APOLOGY)).keyed("4f1c9a")
+
+    assert [block.get("block_id") for block in blocks] == ["4f1c9a", None]
+
+
+def test_every_kind_of_message_has_a_view() -> None:
+    kinds = {work.ANSWER, work.APOLOGY, work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED}
+
+    assert set(VIEWS) == kinds
