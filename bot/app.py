@@ -104,15 +104,16 @@ def _trays(
 
 
 # Is it still wanted, and what follows once it is sent; how each looks stands in handlers.views.
-KINDS: Mapping[str, Kind] = {kind: Kind() for kind in VIEWS} | {
-    work.ANSWER: Kind(on_sent=answer_sent)
+KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(VIEWS, Kind(instead=work.APOLOGY)),
+    work.ANSWER: Kind(on_sent=answer_sent, instead=work.APOLOGY),
+    work.APOLOGY: Kind(),
 }
 
 
 def _duties(asking: Asking) -> Mapping[str, Duty]:
     return {
         work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up),
-        work.QUESTION_ASKED_AGAIN: Duty(asking.question_asked_again, asking.give_up),
         work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
     }
 

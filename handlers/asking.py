@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.asking.question import Question
-from bot.asking.work import HELP_ASKED, QUESTION_ASKED, QUESTION_ASKED_AGAIN
+from bot.asking.work import HELP_ASKED, QUESTION_ASKED
 from bot.clock import Clock
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded
@@ -114,10 +114,20 @@ def asked_by_command(command: dict[str, Any], given: Given, now: datetime) -> Wo
 
 
 def asked_again(body: dict[str, Any], now: datetime) -> Work:
-    """A press on 'answer me now' as work. The button carries the question's key."""
-    action, user, team = body["actions"][0], body["user"]["id"], body["team"]["id"]
-    key = ":".join(
-        (user, body["container"]["message_ts"], action["action_id"], action["action_ts"])
+    """A press on 'answer me now' as work. The button carries the first question's key."""
+    action, user, container = body["actions"][0], body["user"]["id"], body["container"]
+    question = Question(
+        user=user,
+        private=is_direct(container["channel_id"]),
+        channel=container["channel_id"],
+        thread=container.get("thread_ts") or container["message_ts"],
+        again=action["value"],
     )
-    payload = {"version": 1, "key": action["value"], "user": user}
-    return Work(QUESTION_ASKED_AGAIN, key, team, due=now, payload=payload)
+    key = ":".join((user, container["message_ts"], action["action_id"], action["action_ts"]))
+    team = body["team"]["id"]
+    return Work(QUESTION_ASKED, key, team, due=now, payload=question.to_payload())
+
+
+def is_direct(channel: str) -> bool:
+    """Slack's ids of direct conversations begin with a D."""
+    return channel.startswith("D")

@@ -54,8 +54,9 @@ def _refused(error: SlackApiError) -> Fault:
     response = error.response
     data = getattr(response, "data", None)  # a str where Slack answered with no JSON
     code = data.get("error") if isinstance(data, dict) else None
-    code = str(code or f"http_{response.status_code}")
-    if response.status_code == 429 or CLASSES.get(code) is FaultClass.LATER:
+    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    code = str(code or f"http_{status}")
+    if status == 429 or CLASSES.get(code) is FaultClass.LATER:
         return Fault(FaultClass.LATER, code, _wait(response.headers.get("Retry-After")))
     return Fault(CLASSES.get(code, FaultClass.AMBIGUOUS), code)
 

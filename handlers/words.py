@@ -11,4 +11,9 @@ def plain(text: str, bot_user: str) -> str:
     """The text without the mention of the bot, and with links and escapes as they look."""
     without_us = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", " ", text)
     shown = _BARE_LINK.sub(r"\1", _LABELLED.sub(r"\1", without_us))
-    return " ".join(html.unescape(shown).split())
+    return " ".join(_storable(html.unescape(shown)).split())
+
+
+def _storable(text: str) -> str:
+    """Without control characters and halves of characters, which a database refuses."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -23,6 +23,8 @@ class Fault:
     error: str | None = None
     drop: bool = False
     retry_after: int | None = None
+    garbage: str | None = None  # the body that comes instead of JSON
+    garbage_type: str = "text/html"
     happens: Callable[[], None] | None = None  # for tests: kill somebody at this very moment
 
 
@@ -53,6 +55,10 @@ def _wrong(fault: Fault, request: web.BaseRequest) -> web.Response | None:
         request.transport.abort()
         return web.Response(status=500)
     headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
+    if fault.garbage is not None:
+        return web.Response(
+            status=fault.status, text=fault.garbage, content_type=fault.garbage_type
+        )
     if fault.error is not None:
         body = {"ok": False, "error": fault.error}
         return web.json_response(body, status=fault.status, headers=headers)

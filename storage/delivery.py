@@ -33,6 +33,11 @@ class Wanted:
     channel: str | None = None
     thread: str | None = None
 
+    def of_kind(self, kind: str) -> "Wanted":
+        """Another message in the same place, on the same occasion."""
+        names = ("workspace", "occasion", "recipient", "language", "due", "channel", "thread")
+        return Wanted(kind=kind, **{name: getattr(self, name) for name in names})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery(Wanted):

@@ -12,7 +12,7 @@ class Question:
 
     `channel` is None when it goes to the asker alone, in a conversation yet to be opened.
     `private` says that only the asker will read it. `language` is None unless a command's word
-    shows it.
+    shows it. `again` is the key of an earlier question that is asked once more, in whose words.
     """
 
     user: str
@@ -20,6 +20,7 @@ class Question:
     channel: str | None = None
     thread: str | None = None
     language: str | None = None
+    again: str | None = None
     text: str = field(default="", repr=False)
 
     def to_payload(self) -> dict[str, Any]:

@@ -19,13 +19,13 @@ from storage.terms import Audience, Person, System, Viewer
 
 # Kinds of work.
 QUESTION_ASKED = "question.asked"
-QUESTION_ASKED_AGAIN = "question.asked_again"
 HELP_ASKED = "help.asked"
 
 # Kinds of message. How each looks, handlers know.
 ANSWER = "answer"
 APOLOGY = "apology"
 CHANNEL_NOT_NAMED = "channel_not_named"
+FORGOTTEN = "forgotten"
 HELP = "help"
 NOT_ADMITTED = "not_admitted"
 
@@ -46,13 +46,10 @@ class Asking:
 
     async def question_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Answer a question, or say why not here. Done twice, it is answered once."""
-        return await self._answer(work, Question.from_payload(work.payload), clock, begin)
-
-    async def question_asked_again(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
-        """Answer a question that was given up, for whoever asks for it now."""
-        async with begin(read_only=True) as session:
-            first = await inbox.payload_of(session, SYSTEM, work.payload["key"])
-        question = replace(Question.from_payload(first), user=work.payload["user"])
+        question = await self._in_its_words(Question.from_payload(work.payload), begin)
+        if question is None:
+            question = Question.from_payload(work.payload)
+            return await self._say(FORGOTTEN, work, question, clock, begin)
         return await self._answer(work, question, clock, begin)
 
     async def help_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
@@ -61,12 +58,17 @@ class Asking:
 
     async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
         """Apologise, once, in the place where the answer would have come."""
-        payload = work.payload
-        if work.kind == QUESTION_ASKED_AGAIN:
-            payload = await inbox.payload_of(session, SYSTEM, work.payload["key"])
         if not await delivery.is_wanted(session, SYSTEM, work.workspace, work.key):
-            message = self._message(APOLOGY, work, Question.from_payload(payload), clock)
-            await delivery.want(session, message)
+            question = Question.from_payload(work.payload)
+            await delivery.want(session, self._message(APOLOGY, work, question, clock))
+
+    async def _in_its_words(self, question: Question, begin: Begin) -> Question | None:
+        """The question itself, or the words of the one that it asks again; None: forgotten."""
+        if question.again is None:
+            return question
+        async with begin(read_only=True) as session:
+            first = await inbox.payload_of(session, SYSTEM, question.again)
+        return replace(question, text=first["text"]) if first.get("text") else None
 
     async def _answer(
         self, work: ClaimedWork, question: Question, clock: Clock, begin: Begin

@@ -79,9 +79,13 @@ class Inbox:
             await inbox.settle(session, work, state, result)
 
     async def _give_up(self, work: ClaimedWork, duty: Duty, why: str) -> None:
-        async with self._begin() as session:
-            if await inbox.settle(session, work, InboxState.PARKED, why):
-                await duty.give_up(session, work, self._clock)
+        try:
+            async with self._begin() as session:
+                if await inbox.settle(session, work, InboxState.PARKED, why):
+                    await duty.give_up(session, work, self._clock)
+        except Exception:  # it cannot even be apologised for, and must not come round for ever
+            logger.exception("work.unapologised", id=work.id, kind=work.kind)
+            await self._settle(work, InboxState.PARKED, why)
 
     async def _again(self, work: ClaimedWork) -> None:
         due = self._clock.now() + timedelta(seconds=2.0**work.attempt)

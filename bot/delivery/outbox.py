@@ -35,10 +35,15 @@ async def _nothing(session: Session, delivery: Delivery, sent: Sent) -> None:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of message: is it still wanted, and what follows once it is sent."""
+    """A kind of message: is it still wanted, and what follows once it is sent.
+
+    `instead` is the kind that is sent where Slack refuses what we made of this one, so that
+    nobody is left without a word.
+    """
 
     still_wanted: Callable[[Session, Delivery], Awaitable[bool]] = _always
     on_sent: Callable[[Session, Delivery, Sent], Awaitable[None]] = _nothing
+    instead: str | None = None
 
 
 class Outbox:
@@ -76,7 +81,7 @@ class Outbox:
         """An earlier try may have been accepted unseen."""
         found = await self._sender.look(delivery)
         if isinstance(found, Fault):
-            await self._later(delivery, found.retry_after or LATER, found.code, surely=False)
+            await self._faulted(delivery, found, surely=False)
         elif found:
             await self._sent(delivery, found[0])
             for twin in found[1:]:
@@ -120,20 +125,27 @@ class Outbox:
         code = fault.code if fault else "deleted"
         logger.warning("delivery.twin", id=delivery.id, ts=twin.ts, outcome=code)
 
-    async def _faulted(self, delivery: Delivery, fault: Fault) -> None:
+    async def _faulted(self, delivery: Delivery, fault: Fault, *, surely: bool = True) -> None:
+        """`surely`: what Slack refuses now was surely not posted before either."""
         logger.warning("delivery.fault", id=delivery.id, fault=fault.kind, code=fault.code)
         match fault.kind:
             case FaultClass.LATER:
-                await self._later(delivery, fault.retry_after or LATER, fault.code, surely=True)
+                await self._later(delivery, fault.retry_after or LATER, fault.code, surely=surely)
             case FaultClass.WORKSPACE:
-                await self._later(delivery, WORKSPACE_REST, fault.code, surely=True)
+                await self._later(delivery, WORKSPACE_REST, fault.code, surely=surely)
             case FaultClass.AMBIGUOUS:
                 await self._later(delivery, self._pace.resend_after, fault.code, surely=False)
             case FaultClass.MEMBER | FaultClass.CHANNEL | FaultClass.BUG:
-                async with self._begin() as session:
-                    await deliveries.settle_ended(
-                        session, delivery, DeliveryState.PARKED, reason=fault.code
-                    )
+                await self._park(delivery, fault)
+
+    async def _park(self, delivery: Delivery, fault: Fault) -> None:
+        instead = self._kinds[delivery.kind].instead
+        async with self._begin() as session:
+            state = DeliveryState.PARKED
+            parked = await deliveries.settle_ended(session, delivery, state, reason=fault.code)
+            if parked and instead and fault.kind is FaultClass.BUG:
+                await deliveries.want(session, delivery.of_kind(instead))
+        self.hands.wake()
 
     async def _later(
         self, delivery: Delivery, wait: timedelta, reason: str, *, surely: bool

@@ -1,8 +1,10 @@
 """Publishing documents: reading Markdown files and keeping them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -40,7 +42,7 @@ async def publish_file(
     raw = _bytes(path)
     page = _page(path, raw)
     owner = page.about.get("organisation")
-    organisation = await alliance.get_organisation(session, viewer, str(owner)) if owner else None
+    organisation = await alliance.get_organisation(session, viewer, owner) if owner else None
     document = _document(path, raw, page, kind, organisation)
     return await knowledge.publish(session, document, now=clock.now())
 
@@ -59,11 +61,21 @@ def _page(path: Path, raw: bytes) -> Page:
         page = read_page(raw.decode("utf-8"))
     except UnicodeDecodeError:
         raise DocumentUnreadable("document.not_text", name=path.name) from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         raise DocumentUnreadable("document.front_matter", name=path.name) from None
+    about = _scalars(page.about)
+    if about is None:
+        raise DocumentUnreadable("document.front_matter", name=path.name)
     if not page.passages:
         raise DocumentUnreadable("document.empty", name=path.name)
-    return page
+    return replace(page, about=about)
+
+
+def _scalars(about: Mapping[str, Any]) -> dict[str, str] | None:
+    """Front matter as plain texts; None if it holds lists, which could hide any amount of text."""
+    if any(isinstance(value, list | dict | set) for value in about.values()):
+        return None
+    return {str(name): str(value) for name, value in about.items() if value is not None}
 
 
 def _document(
@@ -78,12 +90,12 @@ def _document(
         raise DocumentUnreadable("document.owner", name=path.name)
     return Document(
         slug=f"{kind}/{path.stem if kind is DocumentKind.STARTER else path.resolve()}",
-        title=str(about.get("subject") or about.get("title") or page.title or path.stem),
+        title=about.get("subject") or about.get("title") or page.title or path.stem,
         kind=kind,
         visibility=visibility,
         content_hash=hashlib.sha256(raw).hexdigest(),
         passages=page.passages,
         owner=owner,
         url=about.get("url"),
-        date=str(about["date"]) if about.get("date") else None,
+        date=about.get("date"),
     )

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 
 from bot.asking.answer import Answer, Citation, Verdict
-from handlers.views.blocks import Block, Message, fallback, line, link, quote, rich_text, words
+from handlers.views.blocks import (
+    MAX_TEXT,
+    Block,
+    Message,
+    fallback,
+    line,
+    link,
+    quote,
+    rich_text,
+    visible,
+    words,
+)
 from prompts import text
 from prompts.dates import source_date
 
@@ -16,7 +27,10 @@ def answer_message(answer: Answer) -> Message:
     numbered = list(enumerate(answer.citations, 1))
     parts = [line(words(lead))]
     for number, citation in numbered:
-        parts += [quote(f"{citation.quote} [{number}]"), _source(citation, answer.language, number)]
+        parts += [
+            quote(f"{visible(citation.quote, MAX_TEXT - 5)} [{number}]"),
+            _source(citation, answer.language, number),
+        ]
     quotes = [f"{c.quote} [{n}] {source_line(c, answer.language)}" for n, c in numbered]
     return Message(fallback(*quotes), (rich_text(parts),))
 

@@ -10,7 +10,9 @@ from typing import Any
 
 Block = dict[str, Any]
 
-MAX_TEXT = 2_900  # of one element; Slack takes 3,000 in a section
+MAX_TEXT = 1_500  # of one element: three quotes and their sources stay far below 13,000
+MAX_LINE = 300  # of a source's name
+MAX_URL = 3_000
 MAX_FALLBACK = 3_000
 # Zero-width, direction-changing and tag characters: invisible, and used to hide things.
 _HIDDEN = re.compile(
@@ -30,10 +32,10 @@ class Message:
         return [{**self.blocks[0], "block_id": key}, *self.blocks[1:]]
 
 
-def visible(text: str) -> str:
+def visible(text: str, most: int = MAX_TEXT) -> str:
     """Somebody's text without what hides in it, and short enough for Slack."""
     shown = _HIDDEN.sub("", text)
-    return shown if len(shown) <= MAX_TEXT else shown[: MAX_TEXT - 1] + "…"
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
 def escaped(text: str) -> str:
@@ -53,9 +55,10 @@ def words(text: str, *, bold: bool = False) -> Block:
 
 def link(text: str, url: str | None) -> Block:
     """A link in rich text; only text where the address is not one of the web's."""
-    if url is None or not url.startswith(("https://", "http://")):
-        return words(text)
-    return {"type": "link", "url": url, "text": visible(text)}
+    name = visible(text, MAX_LINE)
+    if url is None or not url.startswith(("https://", "http://")) or len(url) > MAX_URL:
+        return words(name)
+    return {"type": "link", "url": url, "text": name}
 
 
 def line(*elements: Block) -> Block:

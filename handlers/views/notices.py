@@ -12,6 +12,7 @@ ASK_AGAIN = "ask_again"
 SENTENCES: Mapping[str, str] = {
     work.HELP: "notice.help",
     work.NOT_ADMITTED: "notice.not_admitted",
+    work.FORGOTTEN: "notice.forgotten",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
 }
 

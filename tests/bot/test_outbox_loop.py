@@ -175,3 +175,19 @@ async def expire_leases(begin: Begin) -> None:
     async with begin() as session:
         for row in await session.scalars(select(DeliveryRow)):
             row.lease_until = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+async def test_where_slack_refuses_what_we_made_something_else_is_said_instead(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(accepted=False, fault=Fault(FaultClass.BUG, "invalid_blocks"))])
+    kinds = {"answer": Kind(instead="apology"), "apology": Kind()}
+    tray = Outbox(process(begin), kinds, channel)
+
+    async with at_work(tray.hands):
+        await until(lambda: channel.stands)
+
+    async with begin(read_only=True) as session:
+        rows = {row.kind: row for row in await session.scalars(select(DeliveryRow))}
+    assert rows["answer"].state is DeliveryState.PARKED
+    assert rows["apology"].thread == rows["answer"].thread

@@ -91,12 +91,16 @@ async def test_an_unknown_owner_is_told(founded: Begin, tmp_path: Path) -> None:
         await publish(founded, write(tmp_path, "---\norganisation: Andeby\n---\nSkov."))
 
 
-async def test_front_matter_that_multiplies_itself_costs_nothing(
-    founded: Begin, tmp_path: Path
+@pytest.mark.parametrize("bomb", [BOMB, BOMB + "title: *h\n", "a: " + "[" * 5_000 + "]" * 5_000])
+async def test_front_matter_that_multiplies_itself_is_refused_at_once(
+    founded: Begin, tmp_path: Path, bomb: str
 ) -> None:
-    path = write(tmp_path, f"---\n{BOMB}---\nAssens planter skov.")
+    path = write(tmp_path, f"---\n{bomb}\n---\nAssens planter skov.")
 
-    assert await publish(founded, path) is Published.NEW
+    with pytest.raises(DocumentUnreadable) as caught:
+        await publish(founded, path)
+
+    assert caught.value.key == "document.front_matter"
 
 
 def test_a_folder_gives_its_markdown_and_nothing_else(tmp_path: Path) -> None:

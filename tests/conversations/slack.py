@@ -108,7 +108,7 @@ class Slack:
 
     def break_method(self, method: str, *, after: bool = False, **fault: Any) -> None:
         """The next call of a method goes wrong, before or after Slack did what it asks."""
-        if not fault.keys() & {"drop", "status", "error"}:
+        if not fault.keys() & {"drop", "status", "error", "garbage"}:
             fault["status"] = 500
         moment = Moment.AFTER if after else Moment.BEFORE
         self.playground.faults.add(Fault(method, moment, **fault))

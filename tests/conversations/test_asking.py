@@ -99,7 +99,15 @@ async def test_many_questions_at_once_are_each_answered_once(slack: Slack) -> No
 
 
 async def test_odd_questions_all_get_an_answer(slack: Slack) -> None:
-    for odd in ("???", "🌊🌳", "æ" * 3_900, "SELECT * FROM member; --", "{key} %s $x", "\u202e"):
+    for odd in (
+        "???",
+        "🌊🌳",
+        "æ" * 3_900,
+        "SELECT * FROM member; --",
+        "{key} %s $x",
+        "\u202e",
+        "\x00\ud83d",
+    ):
         slack.say("Assens", odd)
         assert (await slack.sees("Assens")).text
 

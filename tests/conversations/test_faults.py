@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from storage.engine import Begin
+from storage.inbox import forget_payloads
 from tests.conversations.slack import ALLIANCE, Slack
 
 QUESTION = "@Klimabot hvem er gode til vådområder?"
@@ -44,6 +45,8 @@ async def test_an_event_that_is_delivered_three_times_is_answered_once(slack: Sl
         {"status": 500},
         {"error": "fatal_error"},
         {"status": 429, "error": "ratelimited", "retry_after": 1},
+        {"garbage": "<html>proxy</html>", "after": True},
+        {"garbage": '{"ok": tr', "garbage_type": "application/json", "after": True},
     ],
 )
 async def test_a_post_that_goes_wrong_is_there_once_in_the_end(
@@ -103,3 +106,53 @@ async def test_a_question_that_fails_again_and_again_is_apologised_for_and_can_b
     assert answer.thread == question["ts"]
     assert "vådområder" in answer.everything
     await slack.sees_nothing("Assens", ALLIANCE)
+
+
+async def test_a_message_that_slack_refuses_as_wrong_is_apologised_for_in_its_place(
+    slack: Slack,
+) -> None:
+    slack.break_method("chat.postMessage", error="msg_blocks_too_long")
+    question = slack.say("Assens", QUESTION, ALLIANCE)
+
+    apology = await slack.sees("Assens", ALLIANCE)
+
+    assert apology.thread == question["ts"]
+    assert apology.text.startswith("Jeg blev afbrudt, beklager.")
+
+
+async def test_a_question_that_was_forgotten_since_is_asked_for_again(
+    slack: Slack, knowledge: Begin
+) -> None:
+    slack.break_method("chat.postMessage", error="msg_blocks_too_long")
+    slack.say("Assens", QUESTION, ALLIANCE)
+    apology = await slack.sees("Assens", ALLIANCE)
+    async with knowledge() as session:
+        await forget_payloads(session, settled_before=datetime.now(UTC) + timedelta(days=1))
+
+    await slack.press("Køge", apology, "Svar mig nu")
+
+    said = await slack.sees("Køge", ALLIANCE)
+    assert said.text.startswith("Det spørgsmål har jeg glemt igen")
+    assert said.thread == apology.thread
+
+
+async def test_nothing_that_was_said_and_no_token_is_in_the_logs_or_the_metadata(
+    slack: Slack, knowledge: Begin, capsys: pytest.CaptureFixture[str]
+) -> None:
+    canary = "kanariefugl"
+    slack.break_method("chat.postMessage", status=500)
+    slack.say("Assens", f"@Klimabot {canary} om vådområder?", ALLIANCE)
+    await slack.sees("Assens", ALLIANCE, within=8)
+    async with table_away(knowledge, "inbox"):
+        await slack.command("Assens", f"/klima spørg {canary}?")
+    async with table_away(knowledge, "passage"):
+        slack.say("Køge", f"{canary}?")
+        await asyncio.sleep(0.5)
+
+    logged = capsys.readouterr().err
+    assert "work.failed" in logged
+    assert "listener.failed" in logged
+    for secret in (canary, "xoxb-playground", "xapp-playground", "assens.dk"):
+        assert secret not in logged
+    posted = slack.playground.messages.all("T0DK2020", "C0ALLIANCEN")
+    assert canary not in str([m.get("metadata") for m in posted])

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -89,6 +90,15 @@ def test_any_answer_fits_slack_and_carries_no_markup(
     is_fit_for_slack(answer_message(answer(verdict, *found)))
 
 
+def test_three_sources_of_any_length_are_not_too_long_for_slack() -> None:
+    long = replace(ASSENS, title="æ" * 9_000, quote="ø" * 9_000, url="https://a.dk/" + "å" * 9_000)
+
+    message = answer_message(answer(Verdict.ANSWER, long, long, long))
+
+    is_fit_for_slack(message)
+    assert "… [3]" in str(message.blocks)
+
+
 @pytest.mark.parametrize(
     ("citation", "language", "line"),
     [
@@ -137,6 +147,6 @@ def test_only_the_first_block_carries_the_key() -> None:
 
 
 def test_every_kind_of_message_has_a_view() -> None:
-    kinds = {work.ANSWER, work.APOLOGY, work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED}
+    notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN}
 
-    assert set(VIEWS) == kinds
+    assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY}

@@ -18,6 +18,7 @@ BOT = "U0KLIMABOT"
         ("&amp;lt;", "&lt;"),
         ("  to\n\nlinjer  ", "to linjer"),
         ("", ""),
+        ("v\x00and \ud83d og\u202e skov", "v and og skov"),
         ("<@U0KLIMABOT>", ""),
     ],
 )
