@@ -1,137 +1,14 @@
 """Whatever moment it is killed at, a question is answered once, or apologised for once."""
 
-import asyncio
-import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
-from bot.app import database
-from bot.clock import SystemClock
-from bot.knowledge.publish import publish_file, starter_pages
-from handlers.manifest import manifest
-from playground import Playground, load
-from playground.faults import Fault, Moment
-from storage.terms import DocumentKind, System
-from tests.conversations.slack import ALLIANCE, Slack
-from tests.faults.bots import Bots
+from tests.faults.scene import MOMENTS, Scene, settled
 
 ROUNDS = 5  # of every moment
-SETTLED_WITHIN = 120.0  # seconds after the last fault
-ASKERS = ("Assens", "Klimakoordinator, Vejle", "Køge", "Samsø", "Realdania")
-PROCESSES = {"sqlite": 1, "postgresql": 2}
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
-
-At = Callable[["Scene"], Awaitable[None]]
-
-
-class Scene:
-    """A workspace, the bot's processes, and a way to know when one of them was killed."""
-
-    def __init__(self, playground: Playground, bots: Bots) -> None:
-        self.playground = playground
-        self.slack = Slack(playground)
-        self.bots = bots
-        self.killed = asyncio.Event()
-        self.dice = random.Random(2020)
-        self.questions: list[tuple[str, str]] = []  # channel, ts
-        self.asked_at: dict[str, str] = {}  # ts -> the moment
-        self.moment = ""
-
-    def kill(self) -> None:
-        if not self.killed.is_set():
-            self.bots.kill_all()
-            self.killed.set()
-
-    def ask(self) -> None:
-        """Somebody asks, in the channel or directly."""
-        asker = self.dice.choice(ASKERS)
-        channel = self.dice.choice([ALLIANCE, None])
-        mention = "@Klimabot " if channel else ""
-        message = self.slack.say(asker, mention + "hvem er gode til vådområder?", channel)
-        self.questions.append((message["channel"], message["ts"]))
-        self.asked_at[message["ts"]] = self.moment
-
-    def replies(self, channel: str, ts: str) -> list[str]:
-        """What the bot says in the thread of a question."""
-        workspace = self.slack.workspace
-        thread = self.playground.messages.replies(workspace.id, channel, ts)
-        return [str(m["text"]) for m in thread if m.get("bot_id")]
-
-    def kill_when(self, method: str, moment: Moment) -> None:
-        self.playground.faults.add(Fault(method, moment, status=500, happens=lambda: self.kill()))
-
-
-async def while_it_is_down(scene: Scene) -> None:
-    scene.kill()
-    await scene.bots.buried()
-    scene.ask()
-
-
-async def at_a_random_moment(scene: Scene) -> None:
-    for _ in range(5):
-        scene.ask()
-    await asyncio.sleep(scene.dice.random() * 0.25)
-
-
-async def as_soon_as_it_is_acknowledged(scene: Scene) -> None:
-    deliveries = scene.playground.deliveries[scene.slack.workspace.id]
-    before = deliveries.acknowledged
-    scene.ask()
-    async with asyncio.timeout(10):
-        while deliveries.acknowledged == before:
-            await asyncio.sleep(0)
-
-
-async def before_the_post_is_accepted(scene: Scene) -> None:
-    scene.kill_when("chat.postMessage", Moment.BEFORE)
-    scene.ask()
-    await asyncio.wait_for(scene.killed.wait(), 20)
-
-
-async def after_the_post_was_accepted(scene: Scene) -> None:
-    scene.kill_when("chat.postMessage", Moment.AFTER)
-    scene.ask()
-    await asyncio.wait_for(scene.killed.wait(), 20)
-
-
-async def while_it_looks_for_its_post(scene: Scene) -> None:
-    scene.playground.faults.add(Fault("chat.postMessage", Moment.AFTER, drop=True))
-    for method in ("conversations.replies", "conversations.history"):
-        scene.kill_when(method, Moment.BEFORE)
-    scene.ask()
-    await asyncio.wait_for(scene.killed.wait(), 20)
-
-
-MOMENTS: list[At] = [
-    while_it_is_down,
-    at_a_random_moment,
-    as_soon_as_it_is_acknowledged,
-    before_the_post_is_accepted,
-    after_the_post_was_accepted,
-    while_it_looks_for_its_post,
-]
-
-
-@pytest.fixture
-async def scene(
-    request: pytest.FixtureRequest, database_url: str, tmp_path: Path
-) -> AsyncIterator[Scene]:
-    playground = Playground([load("alliance", manifest("da"))])
-    await playground.start()
-    async with database(database_url) as begin, begin() as session:
-        for page in starter_pages():
-            viewer = System("tests")
-            await publish_file(session, viewer, page, DocumentKind.STARTER, SystemClock())
-    processes = PROCESSES[request.node.callspec.params["database_url"]]
-    bots = Bots(playground, database_url, tmp_path / "bot.log", processes)
-    yield Scene(playground, bots)
-    await bots.stop()
-    await playground.stop()
 
 
 async def test_every_question_is_answered_or_apologised_for_once(
@@ -157,20 +34,3 @@ async def test_every_question_is_answered_or_apologised_for_once(
     )
     wrong = [scene.asked_at[q[1]] for q in scene.questions if len(scene.replies(*q)) != 1]
     assert not wrong
-
-
-async def settled(scene: Scene) -> None:
-    """Wait for every question's answer; what was never acknowledged, Slack sends again."""
-    await all_answered(scene)
-    await asyncio.sleep(6)  # two leases: whatever would still be sent twice is sent by now
-
-
-async def all_answered(scene: Scene) -> None:
-    workspace = scene.slack.workspace.id
-    await scene.playground.deliveries[workspace].connected.wait()
-    for minutes in (0, 1, 5):  # Slack's own pauses before it sends an event again
-        scene.playground.time.advance(minutes * 61)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SETTLED_WITHIN / 4):
-                while any(not scene.replies(*question) for question in scene.questions):
-                    await asyncio.sleep(0.2)

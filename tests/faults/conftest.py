@@ -1,0 +1,32 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import database
+from bot.clock import SystemClock
+from bot.knowledge.publish import publish_file, starter_pages
+from handlers.manifest import manifest
+from playground import Playground, load
+from storage.terms import DocumentKind, System
+from tests.faults.bots import Bots
+from tests.faults.scene import Scene
+
+PROCESSES = {"sqlite": 1, "postgresql": 2}
+
+
+@pytest.fixture
+async def scene(
+    request: pytest.FixtureRequest, database_url: str, tmp_path: Path
+) -> AsyncIterator[Scene]:
+    playground = Playground([load("alliance", manifest("da"))])
+    await playground.start()
+    async with database(database_url) as begin, begin() as session:
+        for page in starter_pages():
+            viewer = System("tests")
+            await publish_file(session, viewer, page, DocumentKind.STARTER, SystemClock())
+    processes = PROCESSES[request.node.callspec.params["database_url"]]
+    bots = Bots(playground, database_url, tmp_path / "bot.log", processes)
+    yield Scene(playground, bots)
+    await bots.stop()
+    await playground.stop()
