@@ -28,7 +28,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answered:
-    """The answer to the question with the same key; `content` is design.md's JSON shape."""
+    """The answer to the question with the same key; `content` is the answer as JSON."""
 
     key: str
     mode: str
