@@ -67,12 +67,19 @@ class Asking:
         elif given.command is Command.HELP:
             await args.ack(text=text("notice.help", language))
         else:
-            await args.ack(text=text("asking.unknown_command", language))
+            await args.ack(text=unknown_command(command, language))
 
     async def ask_again(self, args: AsyncArgs) -> None:
         """Somebody wants the answer that we had to give up."""
         await self.record(asked_again(args.body, self.clock.now()))
         await args.ack()
+
+
+def unknown_command(command: dict[str, Any], language: str) -> str:
+    """What there is instead, and the words that were typed."""
+    sentence = text("asking.unknown_command", language)
+    typed = f"{command['command']} {command['text']}"
+    return f"{sentence}\n{text('error.what_you_wrote', language)}\n```{typed}```"
 
 
 async def seen(args: AsyncArgs) -> None:

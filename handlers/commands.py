@@ -29,7 +29,7 @@ class Given:
 
 def read_slash(text: str) -> Given:
     """What stands after `/klima`. Nothing asks for help."""
-    word, _, rest = text.strip().partition(" ")
+    word, rest = (*text.split(maxsplit=1), "", "")[:2]
     command, language = WORDS.get(word.lower(), (Command.UNKNOWN, None))
     return Given(Command.HELP if not word else command, language, rest.strip())
 

@@ -7,18 +7,15 @@ A listener that raises within 10 ms of `ack()` would take the acknowledgement ba
 import secrets
 from collections.abc import Awaitable, Callable
 
-import aiohttp
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
-from slack_sdk.errors import SlackClientError
 
+from handlers.faults import CALL_FAILED
 from prompts import text
 from storage.terms import KlimabotError
 
 logger = structlog.get_logger()
 Listener = Callable[[AsyncArgs], Awaitable[None]]
-
-UNREACHABLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
 
 
 def guarded(listener: Listener, language: str) -> Listener:
@@ -58,5 +55,5 @@ async def _tell(args: AsyncArgs, sentence: str) -> None:
             thread_ts=event.get("thread_ts") or event.get("ts"),
             text=sentence,
         )
-    except UNREACHABLE as error:
+    except CALL_FAILED as error:
         logger.warning("listener.untold", error=type(error).__name__)

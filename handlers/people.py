@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alliance.people import Profile, ProfileUnavailable
-from handlers.guard import UNREACHABLE
+from handlers.faults import CALL_FAILED
 
 
 def profile_of(client: AsyncWebClient, home: str) -> Callable[[str, str], Awaitable[Profile]]:
@@ -14,7 +14,7 @@ def profile_of(client: AsyncWebClient, home: str) -> Callable[[str, str], Awaita
     async def ask(workspace: str, user: str) -> Profile:
         try:
             response = await client.users_info(user=user)
-        except UNREACHABLE as error:
+        except CALL_FAILED as error:
             raise ProfileUnavailable from error
         found = response["user"]
         stranger = bool(found.get("is_stranger")) or found.get("team_id") != home

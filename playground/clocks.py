@@ -19,6 +19,15 @@ class AllianceClock:
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far it has been moved."""
+        return self._ahead
+
+    def keep(self, ahead: timedelta) -> None:
+        """Be at least this far ahead, as in an earlier run."""
+        self._ahead = max(self._ahead, ahead)
+
     def move_to(self, moment: datetime) -> None:
         """Raises ClockRunsForwards for a moment that has passed."""
         if moment < self.now():

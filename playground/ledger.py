@@ -12,9 +12,15 @@ Entry = dict[str, Any]
 
 def _whole_lines(file: Path) -> Iterator[Entry]:
     """What was written; a last line that a kill cut short did not happen."""
-    for line in file.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").split("\n"):
         with suppress(json.JSONDecodeError):
             yield json.loads(line)
+
+
+def _end_the_last_line(file: Path) -> None:
+    if not file.read_bytes().endswith(b"\n"):
+        with file.open("a", encoding="utf-8") as torn:
+            torn.write("\n")
 
 
 class Ledger:
@@ -26,6 +32,7 @@ class Ledger:
         self._readers: set[asyncio.Queue[Entry]] = set()
         if file is not None and file.exists():
             self.entries = list(_whole_lines(file))
+            _end_the_last_line(file)
 
     def write(self, what: str, **details: Any) -> Entry:
         """Note that something happened: posted, edited, deleted, opened …"""

@@ -78,6 +78,7 @@ class Playground(World):
             return web.json_response({"error": "clock_runs_forwards"}, status=409)
         except (KeyError, ValueError, TypeError, OverflowError):
             return web.json_response({"error": "needs_to_or_by"}, status=400)
+        self.ledger.write("clock", ahead=self.clock.ahead.total_seconds())
         return await self._clock(request)
 
     async def _ledger(self, _: web.Request) -> web.Response:

@@ -1,6 +1,7 @@
 """Everything there is in the playground, before anybody can reach it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from playground.acts import Acts
@@ -31,8 +32,10 @@ class World:
         self._remember()
 
     def _remember(self) -> None:
-        """Direct conversations and timestamps of an earlier run are still there."""
+        """What an earlier run gave out stays: timestamps, direct conversations, the clock."""
         for entry in self.ledger.entries:
+            if entry["what"] == "clock":
+                self.clock.keep(timedelta(seconds=entry["ahead"]))
             if entry["what"] == "posted":
                 self.time.not_before(entry["message"]["ts"])
                 self._open_direct(entry["workspace"], entry["message"]["channel"])

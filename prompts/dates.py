@@ -1,10 +1,23 @@
 """Dates as people write them."""
 
+import re
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+
+
+def is_source_date(known: str) -> bool:
+    """Whether this is a date as sources have them: 2020, 2020-12 or 2020-12-16."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", known):
+        return False
+    year, month, day = (*(int(part) for part in known.split("-")), 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def source_date(known: str, language: str) -> str:

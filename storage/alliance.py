@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
 from storage.once import insert_once, upsert
-from storage.terms import Organisation, OrganisationKind, OrganisationUnknown, Person, Role, Viewer
+from storage.terms import Organisation, OrganisationUnknown, Person, Role, Viewer
 
 KOMMUNE = " kommune"
 
@@ -35,15 +35,11 @@ async def save_organisation(
         await upsert(session, EmailDomainRow, row, ["domain"])
 
 
-async def organisations(
-    session: AsyncSession, viewer: Viewer, kind: OrganisationKind | None = None
-) -> Sequence[Organisation]:
+async def organisations(session: AsyncSession, viewer: Viewer) -> Sequence[Organisation]:
     """Who is in the alliance, by name. Everybody in the alliance may know that."""
     if viewer.scopes is not None and not viewer.scopes:
         return []
     query = select(OrganisationRow).order_by(OrganisationRow.name)
-    if kind is not None:
-        query = query.where(OrganisationRow.kind == kind)
     return [_named(row) for row in await session.scalars(query)]
 
 

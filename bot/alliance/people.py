@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.alliance.founding import SECRETARIAT
+from bot.asking.work import AskerUnknown
 from bot.clock import Clock
 from storage import alliance
 from storage.alliance import Known
@@ -16,6 +17,8 @@ from storage.terms import Organisation, OrganisationKind, Person, Role
 logger = structlog.get_logger()
 
 FRESH = timedelta(hours=12)  # people change address and organisation seldom
+SOON = timedelta(minutes=1)  # somebody who belongs nowhere may have put that right
+STALE = timedelta(hours=24)  # what was known counts no longer, though Slack does not answer
 TRIES = 2
 
 
@@ -47,12 +50,17 @@ class People:
     home: str
 
     async def who(self, workspace: str, user: str, clock: Clock) -> Person:
-        """Somebody with their organisation and role; with no role if that cannot be known."""
+        """Somebody with their organisation and role; with no role if they belong nowhere.
+
+        What was known is kept for a while when Slack does not answer. Raises AskerUnknown.
+        """
         known = await self._known(workspace, user)
-        if known is None or clock.now() - known.joined_at > FRESH:
-            known = await self._join(workspace, user, clock) or known
+        age = clock.now() - known.joined_at if known else timedelta.max
+        if known is None or age > (FRESH if known.person.role else SOON):
+            joined = await self._join(workspace, user, clock)
+            known = joined or (known if age <= STALE else None)
         if known is None:
-            return Person(workspace, user)
+            raise AskerUnknown
         return self._as_admin(known) if self._is_admin(known) else known.person
 
     async def _known(self, workspace: str, user: str) -> Known | None:

@@ -49,6 +49,8 @@ def best_sentences(question: str, text: str) -> str:
     """The sentence that shares most with the question, and what goes on from it, if short."""
     asked = set(tokens(question))
     cut = sentences(text)
+    if not cut:
+        return text
     best = max(range(len(cut)), key=lambda n: _shared(text[cut[n].start : cut[n].end], asked))
     start, end = cut[best].start, cut[best].end
     while cut[best].goes_on and cut[best + 1].end - start <= MOST_CHARACTERS:

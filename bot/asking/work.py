@@ -32,6 +32,13 @@ NOT_ADMITTED = "not_admitted"
 SYSTEM = System("question")
 TAKEN_OVER = "taken over"
 
+PATIENCE = 3  # tries at finding out who asks
+
+
+class AskerUnknown(Exception):
+    """Slack does not say who somebody is, for now. Never shown."""
+
+
 Who = Callable[[str, str, Clock], Awaitable[Person]]
 
 
@@ -47,10 +54,22 @@ class Asking:
     async def question_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Answer a question, or say why not here. Done twice, it is answered once."""
         question = await self._in_its_words(Question.from_payload(work.payload), begin)
-        if question is None:
-            question = Question.from_payload(work.payload)
+        if question.again is not None:
             return await self._say(FORGOTTEN, work, question, clock, begin)
+        if not question.text:
+            return await self._say(HELP, work, question, clock, begin)
         return await self._answer(work, question, clock, begin)
+
+    async def _in_its_words(self, question: Question, begin: Begin) -> Question:
+        """A question that is asked again gets the first one's words; `again` stays: forgotten."""
+        while question.again is not None:
+            async with begin(read_only=True) as session:
+                first = await inbox.payload_of(session, SYSTEM, question.again)
+            if not first:
+                break
+            said = Question.from_payload(first)
+            question = replace(question, text=said.text, language=said.language, again=said.again)
+        return question
 
     async def help_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Say what the bot can do."""
@@ -62,18 +81,10 @@ class Asking:
             question = Question.from_payload(work.payload)
             await delivery.want(session, self._message(APOLOGY, work, question, clock))
 
-    async def _in_its_words(self, question: Question, begin: Begin) -> Question | None:
-        """The question itself, or the words of the one that it asks again; None: forgotten."""
-        if question.again is None:
-            return question
-        async with begin(read_only=True) as session:
-            first = await inbox.payload_of(session, SYSTEM, question.again)
-        return replace(question, text=first["text"]) if first.get("text") else None
-
     async def _answer(
         self, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
     ) -> str:
-        asker = await self.who(work.workspace, question.user, clock)
+        asker = await self._asker(work, question, clock)
         if not asker.scopes:
             return await self._say(NOT_ADMITTED, work, question, clock, begin)
         viewer = self._reader(asker, question)
@@ -87,6 +98,15 @@ class Asking:
             await _save(session, work, question, found, clock)
             await delivery.want(session, self._message(ANSWER, work, question, clock))
         return found.verdict
+
+    async def _asker(self, work: ClaimedWork, question: Question, clock: Clock) -> Person:
+        """Who asks; with the least rights when that cannot be found out after some tries."""
+        try:
+            return await self.who(work.workspace, question.user, clock)
+        except AskerUnknown:
+            if work.attempt < PATIENCE:
+                raise
+            return Person(work.workspace, question.user)
 
     def _reader(self, asker: Person, question: Question) -> Viewer | None:
         """Who will read the answer, and so decides what may be searched; None: not known."""

@@ -12,14 +12,15 @@ from storage.inbox import forget_payloads
 
 @asynccontextmanager
 async def forgetting(begin: Begin, keep: timedelta) -> AsyncIterator[None]:
-    """Empty old payloads every hour, while the block lasts."""
+    """Empty old payloads now and every hour, while the block lasts."""
 
     async def forget() -> None:
         async with begin() as session:
             await forget_payloads(session, settled_before=await database_now(session) - keep)
 
+    await forget()
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(forget, "interval", hours=1)
+    scheduler.add_job(forget, "interval", hours=1, misfire_grace_time=None)
     scheduler.start()
     try:
         yield

@@ -101,8 +101,8 @@ class Hands(Generic[T]):
     async def _safely(self, thing: T) -> None:
         try:
             await self._do(thing)
-        except Exception as error:  # noqa: BLE001 - its lease runs out and it is taken again
-            logger.warning("settle.failed", error=type(error).__name__)
+        except Exception:  # its lease runs out and it is taken again
+            logger.exception("hands.failed", tray=self._viewer.reason)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._busy.discard(task)

@@ -62,6 +62,9 @@ class Outbox:
         async with asyncio.timeout(self._pace.lease.total_seconds() * 0.9):
             if not await self._still_wanted(delivery):
                 return
+            if delivery.attempt > self._pace.sends:
+                await self._park(delivery, Fault(FaultClass.CHANNEL, "too many tries"))
+                return
             if delivery.posting_since is None:
                 await self._post(delivery)
             else:

@@ -10,9 +10,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from prompts.dates import is_source_date
 from storage.knowledge import Passage
 
 MAX_CHARACTERS = 1200
+UNDATED = "udateret"
 SOURCE = re.compile(
     r"^Kilde: (?:\[(?P<name>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)|(?P<bare>[^,\[]+)),"
     r" (?P<date>udateret|\d{4}(?:-\d\d){0,2})$"
@@ -68,8 +70,10 @@ def _pieces(parsed: Sequence[Token]) -> Iterator[_Piece]:
             case "fence" | "code_block":
                 lines.append(token.content.rstrip())
         if token.level == 0 and token.nesting <= 0 and lines:
-            yield _Piece(heading, "\n".join(lines))
+            text = "\n".join(lines)
             lines = []
+            if text.strip():  # a picture alone says nothing that can be cited
+                yield _Piece(heading, text)
 
 
 def _plain(inline: Token) -> str:
@@ -84,7 +88,7 @@ def _passages(pieces: Sequence[_Piece]) -> Iterator[Passage]:
     waiting: list[_Piece] = []
     for piece in pieces:
         source = SOURCE.match(piece.text)
-        if source:
+        if source and (source["date"] == UNDATED or is_source_date(source["date"])):
             yield from _with_source(waiting, source)
             waiting = []
             continue
@@ -101,7 +105,7 @@ def _passages(pieces: Sequence[_Piece]) -> Iterator[Passage]:
 
 def _with_source(pieces: Sequence[_Piece], source: re.Match[str]) -> Iterator[Passage]:
     if pieces:
-        dated = None if source["date"] == "udateret" else source["date"]
+        dated = None if source["date"] == UNDATED else source["date"]
         yield replace(
             _joined(pieces),
             publisher=source["name"] or source["bare"],

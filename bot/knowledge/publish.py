@@ -11,6 +11,7 @@ import yaml
 from bot.clock import Clock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.markdown import Page, read_page
+from prompts.dates import is_source_date
 from storage import alliance, knowledge
 from storage.engine import Session
 from storage.knowledge import Document, Published
@@ -61,7 +62,7 @@ def _page(path: Path, raw: bytes) -> Page:
         page = read_page(raw.decode("utf-8"))
     except UnicodeDecodeError:
         raise DocumentUnreadable("document.not_text", name=path.name) from None
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, ValueError, RecursionError):  # 2020-02-30 is a ValueError
         raise DocumentUnreadable("document.front_matter", name=path.name) from None
     about = _scalars(page.about)
     if about is None:
@@ -86,6 +87,9 @@ def _document(
         visibility = Visibility(about.get("visibility", Visibility.ALLIANCE))
     except ValueError:
         raise DocumentUnreadable("document.visibility", name=path.name) from None
+    date = about.get("date")
+    if date is not None and not is_source_date(date):
+        raise DocumentUnreadable("document.date", name=path.name)
     if visibility is Visibility.OWN and owner is None:
         raise DocumentUnreadable("document.owner", name=path.name)
     return Document(
@@ -97,5 +101,5 @@ def _document(
         passages=page.passages,
         owner=owner,
         url=about.get("url"),
-        date=about.get("date"),
+        date=date,
     )

@@ -1,13 +1,13 @@
-"""Words that say nothing of what a question is about, in Danish and English."""
+"""Words that say nothing of what a question is about, in Danish and English; our name is one."""
 
 _DANISH = """
-af alle alt anden andet andre at blev blive bliver da de dem den denne der deres det dette dig din
-disse dit dog du efter eller en end er et for fra få får før gør ham han hans har havde have hej
-hen hende her hos hun hvad hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i
-ikke ind ja jeg betyder betyde hedder kaldes findes fortæl lav laver jer jeres kan kun kunne man
-mange med meget men mig min mine mit mod må nej nogen noget nogle nu når og også om op os over på
-selv sig sin sine sit skal skulle som så sådan til ud under var ved vi vil ville vor vores være
-været
+klimabot af alle alt anden andet andre at blev blive bliver da de dem den denne der deres det
+dette dig din disse dit dog du efter eller en end er et for fra få får før gør ham han hans har
+havde have hej hen hende her hos hun hvad hvem hver hvilke hvilken hvilket hvis hvor hvordan
+hvorfor hvornår i ikke ind ja jeg betyder betyde hedder kaldes findes fortæl lav laver jer jeres
+kan kun kunne man mange med meget men mig min mine mit mod må nej nogen noget nogle nu når og også
+om op os over på selv sig sin sine sit skal skulle som så sådan til ud under var ved vi vil ville
+vor vores være været
 """
 _ENGLISH = """
 a about all an and any are as at be been but by can did do does for from had has have he her his

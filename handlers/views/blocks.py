@@ -48,25 +48,30 @@ def fallback(*lines: str) -> str:
     return escaped("\n".join(line for line in lines if line))[:MAX_FALLBACK]
 
 
-def words(text: str, *, bold: bool = False) -> Block:
+def words(text: str) -> Block:
     """A run of text in rich text."""
-    return {"type": "text", "text": visible(text), **({"style": {"bold": True}} if bold else {})}
+    return {"type": "text", "text": visible(text)}
 
 
 def link(text: str, url: str | None) -> Block:
     """A link in rich text; only text where the address is not one of the web's."""
-    name = visible(text, MAX_LINE)
+    name = visible(text, MAX_LINE) or "…"
     if url is None or not url.startswith(("https://", "http://")) or len(url) > MAX_URL:
         return words(name)
     return {"type": "link", "url": url, "text": name}
 
 
 def line(*elements: Block) -> Block:
-    return {"type": "rich_text_section", "elements": list(elements)}
+    return {"type": "rich_text_section", "elements": _said(elements)}
 
 
 def quote(text: str) -> Block:
-    return {"type": "rich_text_quote", "elements": [words(text)]}
+    return {"type": "rich_text_quote", "elements": _said([words(text)])}
+
+
+def _said(elements: Sequence[Block]) -> list[Block]:
+    """Slack refuses a run without text; a line of nothing else becomes an ellipsis."""
+    return [e for e in elements if e["text"]] or [words("…")]
 
 
 def rich_text(parts: Sequence[Block]) -> Block:

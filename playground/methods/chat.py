@@ -85,8 +85,20 @@ def _check(blocks: Any) -> None:
         text = block.get("text")
         if block.get("type") == "section" and isinstance(text, dict) and len(text["text"]) > 3000:
             raise Refused("invalid_blocks")
+    if any(_has_silent_run(block) for block in blocks):
+        raise Refused("invalid_blocks")
     if sum(_characters(block) for block in blocks) > MAX_BLOCK_CHARACTERS:
         raise Refused("msg_blocks_too_long")
+
+
+def _has_silent_run(part: Any) -> bool:
+    """Slack refuses a run of rich text without text: 'must be more than 0 characters'."""
+    if isinstance(part, list):
+        return any(_has_silent_run(p) for p in part)
+    if not isinstance(part, dict):
+        return False
+    silent = part.get("type") in ("text", "link") and part.get("text") == ""
+    return silent or any(_has_silent_run(value) for value in part.values())
 
 
 def _named(block: dict[str, Any]) -> dict[str, Any]:

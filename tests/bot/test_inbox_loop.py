@@ -12,7 +12,7 @@ from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork, Work
 from storage.models import InboxRow
 from storage.models.trays import InboxState
-from tests.bot.trays import QUICK, at_work, process, until
+from tests.bot.trays import HASTY, QUICK, at_work, process, until
 
 
 class Desk:
@@ -125,12 +125,13 @@ async def test_work_that_never_ends_is_stopped_before_its_lease_does(begin: Begi
         await asyncio.sleep(60)
         return "never"
 
-    tray = Inbox(process(begin), {"question.asked": Duty(endless, desk.give_up)}, then=lambda: None)
+    duties = {"question.asked": Duty(endless, desk.give_up)}
+    tray = Inbox(process(begin, pace=HASTY), duties, then=lambda: None)
     await record(begin)
 
     async with at_work(tray.hands):
         await until(lambda: desk.tries == 1)
-        await asyncio.sleep(QUICK.lease.total_seconds())
+        await asyncio.sleep(HASTY.lease.total_seconds())
 
     assert (await state(begin))[0] is InboxState.NEW
 
@@ -155,3 +156,49 @@ async def test_the_sender_is_woken_when_a_piece_of_work_is_over(
 
     async with at_work(Inbox(process(begin), duties, then=woken.set).hands):
         await asyncio.wait_for(woken.wait(), 5)
+
+
+async def test_work_that_cannot_even_be_apologised_for_does_not_come_round_for_ever(
+    begin: Begin,
+) -> None:
+    async def broken(session: Session, work: ClaimedWork, clock: Clock) -> None:
+        raise LookupError
+
+    desk = Desk(failures=99)
+    await record(begin)
+    async with begin() as session:
+        for row in await session.scalars(select(InboxRow)):
+            row.attempt = QUICK.tries - 1
+    duties = {"question.asked": Duty(desk.work, broken)}
+    tray = Inbox(process(begin, pace=HASTY), duties, then=lambda: None)
+
+    async with at_work(tray.hands):
+        await until(lambda: desk.tries == 1)
+        await asyncio.sleep(HASTY.lease.total_seconds() + 0.3)
+
+    assert await state(begin) == (InboxState.PARKED, "ConnectionError")
+    assert desk.tries == 1
+
+
+async def test_what_a_slow_worker_says_after_somebody_took_over_counts_for_nothing(
+    begin: Begin,
+) -> None:
+    desk, taken_over = Desk(), asyncio.Event()
+
+    async def slow(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        desk.tries += 1
+        await taken_over.wait()
+        return "too late"
+
+    tray = Inbox(process(begin), {"question.asked": Duty(slow, desk.give_up)}, then=lambda: None)
+    await record(begin)
+
+    async with at_work(tray.hands):
+        await until(lambda: desk.tries == 1)
+        async with begin() as session:
+            for row in await session.scalars(select(InboxRow)):
+                row.attempt, row.result = row.attempt + 1, "theirs"
+        taken_over.set()
+        await asyncio.sleep(0.2)
+
+    assert await state(begin) == (InboxState.CLAIMED, "theirs")

@@ -13,6 +13,11 @@ DANISH = [
     "er Samsø CO2-neutral",
     "ladestandere til elbiler",
     "hvem ved noget om fjernvarme",
+    "Hvem?",
+    "hvad er manko?",
+    "mål for Køge",
+    "er der penge til det?",
+    "kan vi låne en skabelon",
 ]
 ENGLISH = [
     "Who is good at wetlands?",
@@ -25,6 +30,11 @@ ENGLISH = [
     "where are the charging points",
     "Why do the base years differ?",
     "does Vejle have a resilience strategy",
+    "Who?",
+    "who is it",
+    "targets for Køge",
+    "is there a plan for Lolland",
+    "district heating in Høje-Taastrup?",
 ]
 
 

@@ -1,5 +1,9 @@
+import re
+
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.knowledge.markdown import MAX_CHARACTERS, read_page
 from storage.knowledge import Passage
@@ -25,6 +29,17 @@ Kilde: Assens Kommune, udateret
 
 Assens undersøger elbiler.
 """
+
+WORD = st.from_regex(r"[a-zæøå]{2,9}", fullmatch=True)
+WORDS = st.lists(WORD, min_size=1, max_size=30).map(" ".join)
+BLOCKS = st.one_of(
+    WORDS,
+    WORDS.map("**{}**".format),
+    WORDS.map("> {}".format),
+    WORDS.map("```\n{}\n```".format),
+    st.lists(WORDS, min_size=1, max_size=4).map(lambda items: "- " + "\n- ".join(items)),
+    st.lists(WORDS, min_size=1, max_size=4).map(lambda items: "1. " + "\n2. ".join(items)),
+)
 
 
 def test_a_page_becomes_passages_that_know_their_heading_and_source() -> None:
@@ -91,3 +106,44 @@ def test_front_matter_that_cannot_be_read_is_an_error() -> None:
 
 def test_an_empty_page_has_no_passages() -> None:
     assert read_page("").passages == read_page("# Kun en overskrift\n").passages == ()
+
+
+@given(st.lists(st.tuples(st.booleans(), BLOCKS), min_size=1, max_size=12))
+def test_every_word_of_a_page_is_in_a_passage_in_its_order(
+    blocks: list[tuple[bool, str]],
+) -> None:
+    page = "\n\n".join(f"## Kapitel\n\n{block}" if new else block for new, block in blocks)
+
+    passages = read_page(page).passages
+
+    written = re.findall("[a-zæøå]{2,}", " ".join(block for _, block in blocks))
+    assert re.findall("[a-zæøå]{2,}", " ".join(p.text for p in passages)) == written
+    assert [p.position for p in passages] == list(range(len(passages)))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("- skov\n  - løvskov\n- vand", "- skov\n- løvskov\n- vand"),
+        ("> Vi planter skov.", "Vi planter skov."),
+        ("Skov  \nog vand", "Skov\nog vand"),
+        ("Skov\nog vand", "Skov og vand"),
+        ("*Skov* og `vand` og [plan](https://assens.dk)", "Skov og vand og plan"),
+        ("Skov &amp; vand \\* 5 < 6", "Skov & vand * 5 < 6"),
+        ("Se <https://assens.dk> nu.", "Se https://assens.dk nu."),
+        ("Skov <script>alert(1)</script>", "Skov <script>alert(1)</script>"),
+    ],
+)
+def test_a_passage_has_the_words_as_they_are_read(markdown: str, text: str) -> None:
+    [passage] = read_page(markdown).passages
+
+    assert passage.text == text
+
+
+def test_a_passage_belongs_to_the_nearest_heading_and_its_source_backs_no_other() -> None:
+    page = read_page("# Køge\n\nEt dige.\n\n## *Mål*\n\n46 pct.\n\nKilde: Køge Kommune, 2020\n")
+
+    assert [(p.heading, p.publisher) for p in page.passages] == [
+        ("Køge", None),
+        ("Mål", "Køge Kommune"),
+    ]

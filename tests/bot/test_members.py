@@ -76,3 +76,48 @@ async def test_a_list_without_its_columns_is_refused(founded: Begin, text: str) 
         await import_(founded, text)
 
     assert caught.value.key == "members.columns"
+
+
+@pytest.mark.parametrize(
+    ("word", "organisation", "role"),
+    [
+        ("koordinator", "Assens", Role.COORDINATOR),
+        ("Klimakoordinator", "Assens", Role.COORDINATOR),
+        ("coordinator", "Assens", Role.COORDINATOR),
+        ("stedfortræder", "420", Role.DEPUTY),
+        ("deputy", "420", Role.DEPUTY),
+        ("leder", "Assens Kommune", Role.HEAD),
+        ("chef", "Assens Kommune", Role.HEAD),
+        ("head", "ASSENS KOMMUNE", Role.HEAD),
+        ("politiker", " Assens ", Role.POLITICIAN),
+        ("politician", "assens", Role.POLITICIAN),
+        ("sekretariat", "Sekretariatet", Role.SECRETARIAT),
+        ("secretariat", "sekretariatet", Role.SECRETARIAT),
+        ("partner", "Realdania", Role.PARTNER),
+        ("PARTNER", "realdania", Role.PARTNER),
+    ],
+)
+async def test_a_role_is_read_in_danish_and_english(
+    founded: Begin, word: str, organisation: str, role: Role
+) -> None:
+    await import_(founded, f"{HEAD}klima@example.dk,{organisation},{word}\n")
+
+    async with founded() as session:
+        now = SystemClock().now()
+        await alliance.save_person(session, "T1", "U1", "klima@example.dk", now=now)
+        known = await alliance.viewer_for(session, "T1", "U1")
+    assert known is not None
+    assert known.person.role is role
+
+
+async def test_who_is_on_the_list_again_gets_the_new_role(founded: Begin) -> None:
+    await import_(founded, HEAD + "a@assens.dk,Assens,koordinator\n")
+
+    await import_(founded, HEAD + "A@assens.dk,Køge,leder\n")
+
+    async with founded() as session:
+        assert await alliance.count_members(session, TEST) == 1
+        await alliance.save_person(session, "T1", "U1", "a@assens.dk", now=SystemClock().now())
+        known = await alliance.viewer_for(session, "T1", "U1")
+    assert known is not None
+    assert known.person.scopes >= {"own:259"}

@@ -191,3 +191,57 @@ async def test_where_slack_refuses_what_we_made_something_else_is_said_instead(
         rows = {row.kind: row for row in await session.scalars(select(DeliveryRow))}
     assert rows["answer"].state is DeliveryState.PARKED
     assert rows["apology"].thread == rows["answer"].thread
+
+
+async def test_it_is_not_sent_again_before_its_time(begin: Begin, column: Column) -> None:
+    channel = Channel([Post(accepted=False, fault=TIMED_OUT)])
+    began = datetime.now(UTC)
+
+    await run_until_settled(column, outbox(begin, channel))
+
+    assert datetime.now(UTC) - began >= QUICK.resend_after
+    assert channel.tries == 2
+
+
+async def test_a_workspace_that_is_closed_to_us_is_left_in_peace_and_nothing_is_lost(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(accepted=False, fault=Fault(FaultClass.WORKSPACE, "token_revoked"))])
+
+    async with at_work(outbox(begin, channel).hands):
+        await until(lambda: channel.tries)
+        await asyncio.sleep(0.3)
+
+    assert channel.tries == 1
+    assert await column("state") is DeliveryState.WANTED
+    assert await column("reason") == "token_revoked"
+
+
+async def test_two_that_were_both_accepted_become_one_and_the_first_stays(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(accepted=True, fault=TIMED_OUT)])
+    key = str(await column("id"))
+    channel.stands.append((key, Sent("C0ALLIANCEN", "0.500000")))
+
+    await run_until_settled(column, outbox(begin, channel))
+    await until(lambda: channel.deleted)
+
+    assert [sent.ts for _, sent in channel.stands] == ["0.500000"]
+    assert await column("ts") == "0.500000"
+
+
+async def test_what_the_bot_stopped_in_the_middle_of_is_looked_for_first(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel()
+    channel.stands.append((str(await column("id")), Sent("C0ALLIANCEN", "0.500000")))
+    async with begin() as session:
+        for row in await session.scalars(select(DeliveryRow)):
+            row.state, row.attempt, row.owner = DeliveryState.CLAIMED, 1, "killed"
+            row.posting_since = row.lease_until = datetime(2020, 1, 1, tzinfo=UTC)
+
+    await run_until_settled(column, outbox(begin, channel))
+
+    assert channel.tries == 0
+    assert await column("ts") == "0.500000"

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.alliance.founding import found_alliance
-from bot.alliance.people import FRESH, People, Profile, ProfileUnavailable
+from bot.alliance.people import FRESH, SOON, STALE, People, Profile, ProfileUnavailable
+from bot.asking.work import AskerUnknown
 from storage.engine import Begin
 from storage.terms import Person, Role
 
@@ -109,12 +110,30 @@ async def test_who_is_taken_out_of_the_settings_is_out_at_once(door: Door) -> No
     assert (await door.who(slack)).role is None
 
 
-async def test_when_slack_does_not_answer_the_least_rights_or_what_was_known(door: Door) -> None:
+async def test_when_slack_does_not_answer_that_is_said_after_a_second_try(door: Door) -> None:
     away = Slack(None)
 
-    assert (await door.who(away)).scopes == frozenset()
-    assert away.asked == 2
-    await door.who(Slack(ASSENS))
-    door.watch.moment += FRESH * 2
+    with pytest.raises(AskerUnknown):
+        await door.who(away)
 
-    assert (await door.who(away)).role is Role.UNCONFIRMED
+    assert away.asked == 2
+
+
+async def test_what_was_known_is_kept_for_a_while_and_not_longer(door: Door) -> None:
+    await door.who(Slack(ASSENS))
+    door.watch.moment += FRESH + timedelta(seconds=1)
+
+    assert (await door.who(Slack(None))).role is Role.UNCONFIRMED
+    door.watch.moment += STALE
+
+    with pytest.raises(AskerUnknown):
+        await door.who(Slack(None))
+
+
+async def test_somebody_who_belongs_nowhere_is_asked_for_again_soon(door: Door) -> None:
+    before = await door.who(Slack(Profile(is_stranger=False, email=None)))
+    door.watch.moment += SOON + timedelta(seconds=1)
+
+    after = await door.who(Slack(ASSENS))
+
+    assert (before.role, after.role) == (None, Role.UNCONFIRMED)

@@ -5,7 +5,7 @@ import pytest
 from bot.alliance.founding import found_alliance
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
-from bot.knowledge.publish import markdown_files, publish_file
+from bot.knowledge.publish import markdown_files, publish_file, starter_pages
 from storage import knowledge
 from storage.engine import Begin
 from storage.knowledge import Published
@@ -109,3 +109,64 @@ def test_a_folder_gives_its_markdown_and_nothing_else(tmp_path: Path) -> None:
     write(tmp_path, "c", "c.txt")
 
     assert markdown_files(tmp_path) == wanted
+
+
+async def test_the_starter_pages_are_new_once_and_then_the_same(founded: Begin) -> None:
+    pages = starter_pages()
+
+    async def publish_all() -> list[Published]:
+        async with founded() as session:
+            return [
+                await publish_file(session, TEST, page, DocumentKind.STARTER, SystemClock())
+                for page in pages
+            ]
+
+    assert await publish_all() == [Published.NEW] * len(pages)
+    assert await publish_all() == [Published.SAME] * len(pages)
+    async with founded(read_only=True) as session:
+        assert await knowledge.count_documents(session, TEST) == len(pages)
+        assert {p.scope for p in await knowledge.passages(session, TEST)} == {"alliance"}
+
+
+async def test_a_file_that_became_unreadable_leaves_what_was_read_before(
+    founded: Begin, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "Assens planter skov.")
+    await publish(founded, path)
+
+    with pytest.raises(DocumentUnreadable):
+        await publish(founded, write(tmp_path, b"k\xf8ge"))
+
+    async with founded(read_only=True) as session:
+        [found] = await knowledge.passages(session, TEST)
+    assert found.passage.text == "Assens planter skov."
+
+
+async def test_a_new_owner_or_visibility_is_a_change_and_the_old_one_sees_it_no_more(
+    founded: Begin, tmp_path: Path
+) -> None:
+    about = "---\norganisation: {}\nvisibility: {}\n---\nAssens planter skov."
+    path = write(tmp_path, about.format("Assens", "municipalities"))
+    await publish(founded, path)
+
+    write(tmp_path, about.format("Køge", "own"))
+    assert await publish(founded, path) is Published.CHANGED
+
+    async with founded(read_only=True) as session:
+        assert [p.scope for p in await knowledge.passages(session, TEST)] == ["own:259"]
+
+
+@pytest.mark.parametrize("date", ["21. maj 2021", "2020-13", "2020-02-30", "i går"])
+async def test_a_date_that_cannot_be_is_refused(founded: Begin, tmp_path: Path, date: str) -> None:
+    with pytest.raises(DocumentUnreadable) as caught:
+        await publish(founded, write(tmp_path, f"---\ndate: {date}\n---\nSkov."))
+
+    assert caught.value.key in ("document.date", "document.front_matter")
+
+
+async def test_a_picture_alone_is_no_passage(founded: Begin, tmp_path: Path) -> None:
+    await publish(founded, write(tmp_path, "## Biogas\n\n![](kort.png)\n\nGive er gået i stå."))
+
+    async with founded(read_only=True) as session:
+        [found] = await knowledge.passages(session, TEST)
+    assert found.passage.text == "Give er gået i stå."

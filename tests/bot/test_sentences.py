@@ -22,6 +22,12 @@ def cut(text: str) -> list[str]:
         ("Har de et mål? Ja! Det er 70 pct. i 2030.", 3),
         ("- vådområde: wetland\n- skovrejsning: afforestation", 2),
         ("1. Planlægning: Det første.\n2. Handling: Det andet.", 2),
+        ("Det gælder bl.a. Køge. De er 16.", 2),
+        ("Det sker inkl. Samsø. Lemvig er med.", 2),
+        ("Mødet er kl. 9.00. Kom i god tid.", 2),
+        ("Det er 1.250 ton. Målet er 4,3 pct. af alt.", 2),
+        ("Hvor? »Her i Assens.«", 2),
+        ("Aftalen er på plads. (Den er fra maj.)", 2),
         ("", 0),
         ("\n\n \n", 0),
     ],
@@ -42,3 +48,15 @@ def test_sentences_stand_in_order_and_leave_only_marks_and_white_space_out(text:
         left_out += text[end : sentence.start]
         end = sentence.end
     assert not re.sub(r"\d+[.)]|[-*•]", "", left_out + text[end:]).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("Assens planter skov. Køge bygger et dige.", [True, False]),
+        ("Assens planter skov.\nKøge bygger et dige.", [False, False]),
+        ("- manko: gap\n- mål: target", [False, False]),
+    ],
+)
+def test_a_sentence_goes_on_in_its_own_line_alone(text: str, goes_on: list[bool]) -> None:
+    assert [sentence.goes_on for sentence in sentences(text)] == goes_on

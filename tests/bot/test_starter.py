@@ -4,8 +4,10 @@ import pytest
 import yaml
 
 from bot.alliance.founding import LIST
-from bot.knowledge.markdown import read_page
+from bot.knowledge.markdown import MAX_CHARACTERS, read_page
 from bot.knowledge.publish import starter_pages
+from prompts.dates import source_date
+from storage.terms import Visibility
 
 PAGES = starter_pages()
 ORGANISATIONS = yaml.safe_load(LIST.read_text("utf-8"))
@@ -59,3 +61,20 @@ def test_the_municipality_codes_are_those_of_the_facts(shared: Path) -> None:
         if entry["kind"] == "municipality":
             name = entry["name"].removesuffix(" Kommune")
             assert f"| {name} | {entry['code']} |" in facts
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_every_passage_can_be_cited(path: Path) -> None:
+    for passage in read_page(path.read_text("utf-8")).passages:
+        is_a_list = passage.text.startswith(("- ", "1. "))
+        assert is_a_list or len(passage.text) <= MAX_CHARACTERS, passage.heading
+        assert passage.url is None or passage.url.startswith(("https://", "http://"))
+        assert passage.date is None or source_date(passage.date, "da")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_a_page_is_what_the_whole_alliance_may_see(path: Path) -> None:
+    about = read_page(path.read_text("utf-8")).about
+
+    assert about["visibility"] == Visibility.ALLIANCE
+    assert about["subject"]

@@ -3,23 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.background import in_background
 from bot.clock import SystemClock
-from bot.delivery.hands import Hands, Process
+from bot.delivery.hands import Hands, Process, working
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Fault, FaultClass, Sent
 from storage.delivery import Delivery
 from storage.engine import Begin
 
 QUICK = Pace(
-    lease=timedelta(seconds=0.6),
+    lease=timedelta(seconds=10),
     resend_after=timedelta(seconds=0.3),
     tick=timedelta(seconds=0.02),
 )
+HASTY = replace(QUICK, lease=timedelta(seconds=0.6))
 TIMED_OUT = Fault(FaultClass.AMBIGUOUS, "TimeoutError")
 
 
@@ -32,7 +32,7 @@ async def at_work(*hands: Hands[Any]) -> AsyncIterator[None]:
     if not hands:
         yield
         return
-    async with in_background(hands[0].run()), at_work(*hands[1:]):
+    async with working(hands[0]), at_work(*hands[1:]):
         yield
 
 

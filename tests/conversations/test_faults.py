@@ -156,3 +156,16 @@ async def test_nothing_that_was_said_and_no_token_is_in_the_logs_or_the_metadata
         assert secret not in logged
     posted = slack.playground.messages.all("T0DK2020", "C0ALLIANCEN")
     assert canary not in str([m.get("metadata") for m in posted])
+
+
+async def test_an_apology_s_button_works_again_and_again(slack: Slack) -> None:
+    slack.break_method("chat.postMessage", error="invalid_blocks")
+    slack.say("Assens", QUESTION, ALLIANCE)
+    first = await slack.sees("Assens", ALLIANCE)
+    slack.break_method("chat.postMessage", error="invalid_blocks")
+    await slack.press("Assens", first, "Svar mig nu")
+    second = await slack.sees("Assens", ALLIANCE)
+
+    await slack.press("Køge", second, "Svar mig nu")
+
+    assert "Assens Kommune skriver selv" in (await slack.sees("Køge", ALLIANCE)).everything

@@ -33,6 +33,7 @@ async def test_an_unknown_command_is_told_what_there_is(slack: Slack) -> None:
 
     assert said.text.startswith("Den kommando kender jeg ikke.")
     assert "/klima spørg" in said.text
+    assert "```/klima dans```" in said.text
 
 
 async def test_asking_without_a_question_is_told_how(slack: Slack) -> None:

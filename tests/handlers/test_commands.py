@@ -13,6 +13,12 @@ from handlers.commands import Command, Given, read_message, read_slash
         ("", Given(Command.HELP, None, "")),
         ("  ", Given(Command.HELP, None, "")),
         ("dans", Given(Command.UNKNOWN, None, "")),
+        ("Spørg  hvem er  gode?", Given(Command.ASK, "da", "hvem er  gode?")),
+        ("HJÆLP", Given(Command.HELP, "da", "")),
+        (" help ", Given(Command.HELP, "en", "")),
+        ("hjælp mig", Given(Command.HELP, "da", "mig")),
+        ("spørge hvem?", Given(Command.UNKNOWN, None, "hvem?")),
+        ("🌊", Given(Command.UNKNOWN, None, "")),
     ],
 )
 def test_a_slash_command_begins_with_a_word_that_we_know(text: str, given: Given) -> None:
@@ -27,6 +33,10 @@ def test_a_slash_command_begins_with_a_word_that_we_know(text: str, given: Given
         ("help", Given(Command.HELP, "en", "")),
         ("hjælp til klimaregnskab", Given(Command.ASK, None, "hjælp til klimaregnskab")),
         ("spørg", Given(Command.ASK, None, "spørg")),
+        ("  ", Given(Command.HELP, None, "")),
+        ("Help me with the plan", Given(Command.ASK, None, "Help me with the plan")),
+        ("dans", Given(Command.ASK, None, "dans")),
+        ("ask who?", Given(Command.ASK, "en", "who?")),
         ("", Given(Command.HELP, None, "")),
     ],
 )

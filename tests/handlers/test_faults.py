@@ -10,7 +10,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.sender import Fault, FaultClass
-from handlers.faults import CLASSES, fault_of
+from handlers.faults import CALL_FAILED, CLASSES, fault_of
+from handlers.workspace import web_client
+from playground import Playground
+from playground import faults as orders
 
 # Slack says of these that some of it may have happened, or cannot say.
 MAY_HAVE_HAPPENED = {
@@ -104,6 +107,7 @@ def test_what_went_wrong_says_what_can_be_done(error: Exception, fault: Fault) -
         "conversations.history",
         "conversations.open",
         "conversations.replies",
+        "users.info",
     ],
 )
 def test_every_documented_error_that_we_can_meet_has_a_class(shared: Path, method: str) -> None:
@@ -112,3 +116,50 @@ def test_every_documented_error_that_we_can_meet_has_a_class(shared: Path, metho
     unknown = set(documented) - set(CLASSES) - MAY_HAVE_HAPPENED - NOT_OURS
 
     assert unknown == set()
+
+
+@pytest.mark.parametrize(
+    ("order", "fault"),
+    [
+        ({"error": "is_archived"}, Fault(FaultClass.CHANNEL, "is_archived")),
+        ({"error": "user_not_found"}, Fault(FaultClass.MEMBER, "user_not_found")),
+        ({"error": "token_expired"}, Fault(FaultClass.WORKSPACE, "token_expired")),
+        ({"error": "invalid_blocks"}, Fault(FaultClass.BUG, "invalid_blocks")),
+        ({"error": "internal_error"}, Fault(FaultClass.AMBIGUOUS, "internal_error")),
+        ({"status": 500}, Fault(FaultClass.AMBIGUOUS, "http_500")),
+        ({"status": 503}, Fault(FaultClass.AMBIGUOUS, "http_503")),
+        ({"drop": True}, Fault(FaultClass.AMBIGUOUS, "ServerDisconnectedError")),
+        (
+            {"status": 429, "error": "ratelimited", "retry_after": 7},
+            Fault(FaultClass.LATER, "ratelimited", timedelta(seconds=7)),
+        ),
+        ({"status": 429}, Fault(FaultClass.LATER, "http_429")),
+    ],
+)
+async def test_what_goes_wrong_on_the_line_is_understood(
+    playground: Playground, http: aiohttp.ClientSession, order: dict[str, Any], fault: Fault
+) -> None:
+    playground.faults.add(orders.Fault("chat.postMessage", **order))
+    client = web_client(f"{playground.address}/api/", http, "xoxb-playground")
+
+    with pytest.raises(CALL_FAILED) as caught:
+        await client.chat_postMessage(channel="C0ALLIANCEN", text="Hej")
+
+    assert fault_of(caught.value) == fault
+
+
+async def test_where_nobody_answers_nothing_was_posted(http: aiohttp.ClientSession) -> None:
+    client = web_client("http://127.0.0.1:1/api/", http, "xoxb-playground")
+
+    with pytest.raises(CALL_FAILED) as caught:
+        await client.chat_postMessage(channel="C0ALLIANCEN", text="Hej")
+
+    assert fault_of(caught.value).kind is FaultClass.LATER
+
+
+def test_a_code_has_one_class() -> None:
+    for kind in FaultClass:
+        if kind is not FaultClass.AMBIGUOUS:
+            assert kind in CLASSES.values()
+    assert not MAY_HAVE_HAPPENED & set(CLASSES)
+    assert not NOT_OURS & set(CLASSES)

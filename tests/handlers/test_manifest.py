@@ -36,3 +36,37 @@ def test_what_is_shown_to_people_fits_slack_s_limits() -> None:
         for command in paper["features"]["slash_commands"]:
             assert len(command["description"]) <= 2000
             assert len(command["usage_hint"]) <= 1000
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_slack_lets_us_call_what_we_call(shared: Path, method: str) -> None:
+    documented = json.loads((shared / "slack/methods.json").read_text("utf-8"))[method]
+
+    assert not documented["bot_scopes"] or set(documented["bot_scopes"]) & set(SCOPES)
+
+
+def test_every_scope_is_one_that_slack_knows_and_asked_for_once(shared: Path) -> None:
+    documented = json.loads((shared / "slack/methods.json").read_text("utf-8"))
+    of_no_method_of_ours = {"app_mentions:read", "commands", "users:read.email"}
+
+    known = {scope for method in documented.values() for scope in method["bot_scopes"]}
+
+    assert set(SCOPES) <= known | of_no_method_of_ours
+    assert len(set(SCOPES)) == len(SCOPES)
+
+
+@pytest.mark.parametrize(
+    ("event", "sample", "scope"),
+    [
+        ("app_mention", "AppMentionPayload.json", "app_mentions:read"),
+        ("message.im", "MessagePayload.json", "im:history"),
+    ],
+)
+def test_every_event_is_one_that_slack_sends_with_the_scope_it_needs(
+    shared: Path, event: str, sample: str, scope: str
+) -> None:
+    sent = json.loads((shared / "slack/samples/events" / sample).read_text("utf-8"))
+
+    assert sent["event"]["type"] == event.partition(".")[0]
+    assert event in manifest("da")["settings"]["event_subscriptions"]["bot_events"]
+    assert scope in SCOPES

@@ -150,3 +150,59 @@ def test_every_kind_of_message_has_a_view() -> None:
     notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN}
 
     assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "language", "first"),
+    [
+        (Verdict.ANSWER, "da", "Jeg har ikke formuleret et svar"),
+        (Verdict.ANSWER, "en", "I have not worded an answer"),
+        (Verdict.NOT_FOUND, "da", "Det står ikke i kilderne."),
+        (Verdict.NOT_FOUND, "en", "It is not in the sources."),
+    ],
+)
+def test_the_message_begins_with_what_it_is_in_the_asker_s_language(
+    verdict: Verdict, language: str, first: str
+) -> None:
+    message = answer_message(answer(verdict, ASSENS, KOEGE, language=language))
+
+    read = "".join(str(p["text"]) for p in parts(list(message.blocks)) if "text" in p)
+    assert read.startswith(first)
+    assert "Assens er gode til vådområder." in read
+    assert "Køge vil halvere." in read
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//assens.dk", "HTTPS ://x", "", None]
+)
+def test_what_is_no_address_of_the_web_is_no_link(verdict: Verdict, url: str | None) -> None:
+    message = answer_message(answer(verdict, replace(ASSENS, url=url)))
+
+    inside = parts(list(message.blocks))
+    assert not [p for p in inside if p.get("type") == "link" or "url" in p]
+    assert ASSENS.title in str(message.blocks)
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\u200b", "\u200e", "\u202e", "\u2060", "\u2066", "\ufeff", "\U000e0041"]
+)
+def test_what_hides_in_a_quote_is_taken_out(hidden: str) -> None:
+    quote, title = f"væd{hidden}områder", f"Ass{hidden}ens"
+
+    message = answer_message(answer(Verdict.ANSWER, replace(ASSENS, quote=quote, title=title)))
+
+    assert hidden not in f"{message.text}{[p.get('text') for p in parts(list(message.blocks))]}"
+    assert "vædområder [1] Assens (udateret)" in message.text
+
+
+def test_a_quote_cannot_ring_anybody_s_phone() -> None:
+    loud = replace(ASSENS, quote="<!channel> <@U0KOEGE> <https://x.dk|her>", title="<!here>")
+
+    message = answer_message(answer(Verdict.ANSWER, loud))
+
+    assert "<" not in message.text
+    assert {p["type"] for p in parts(list(message.blocks)) if "<!" in str(p.get("text"))} <= {
+        "text",
+        "link",
+    }

@@ -20,6 +20,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
         {"drop": True},
         {"error": "internal_error"},
         {"status": 429, "error": "ratelimited"},
+        {"garbage": "<html>Vi er straks tilbage</html>"},
     ],
 )
 async def test_slack_is_asked_until_it_answers(
@@ -51,3 +52,38 @@ async def test_a_good_app_token_is_good(
     client = web_client(f"{playground.address}/api/", http, None)
 
     await check_app_token(client, "xapp-playground")
+
+
+@pytest.mark.parametrize(
+    "fault", [{"status": 500}, {"drop": True}, {"error": "internal_error"}, {"status": 503}]
+)
+async def test_slack_is_asked_of_the_app_token_too_until_it_answers(
+    playground: Playground, http: aiohttp.ClientSession, fault: dict[str, object]
+) -> None:
+    asked: list[None] = []
+    playground.faults.add(
+        Fault(
+            "apps.connections.open",
+            times=3,
+            happens=lambda: asked.append(None),
+            **fault,  # type: ignore[arg-type]
+        )
+    )
+    client = web_client(f"{playground.address}/api/", http, None)
+
+    await check_app_token(client, "xapp-playground")
+
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize("code", ["account_inactive", "token_revoked", "not_authed"])
+async def test_what_no_waiting_mends_is_not_waited_for(
+    playground: Playground, http: aiohttp.ClientSession, code: str
+) -> None:
+    playground.faults.add(Fault("auth.test", error=code))
+    client = web_client(f"{playground.address}/api/", http, "xoxb-playground")
+
+    with pytest.raises(SlackRefused) as caught:
+        await identify(client)
+
+    assert caught.value.values["code"] == code

@@ -69,3 +69,20 @@ async def test_messages_and_timestamps_outlive_a_restart_even_one_in_mid_line(
     assert [m["text"] for m in again.messages.all("T0DK2020", "D0ASSENS")] == ["hej"]
     assert "D0ASSENS" in again.workspaces["T0DK2020"].channels
     assert again.time.next_ts() > said["ts"]
+
+
+async def test_a_clock_that_was_moved_stays_so_and_no_line_is_lost(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.jsonl"
+    first = Playground([load("alliance", manifest("da"))], ledger_file=file)
+    await first.start()
+    async with aiohttp.ClientSession() as http:
+        await http.post(f"{first.address}/clock", json={"by": 7 * 86_400})
+    acts = first.acts["T0DK2020"]
+    assens = acts.workspace.person("Assens")
+    acts.say(assens, "to\u2028linjer", acts.workspace.direct(assens))
+    await first.stop()
+
+    again = Playground([load("alliance", manifest("da"))], ledger_file=file)
+
+    assert again.clock.now() - datetime.now(UTC) > timedelta(days=6)
+    assert [m["text"] for m in again.messages.all("T0DK2020", "D0ASSENS")] == ["to\u2028linjer"]

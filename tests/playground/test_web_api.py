@@ -100,6 +100,24 @@ async def test_a_person_has_an_address_and_a_stranger_none(client: AsyncWebClien
             {"channel": CHANNEL, "blocks": [{"type": "divider", "block_id": "a"}] * 2},
             "invalid_blocks",
         ),
+        (
+            "chat.postMessage",
+            {
+                "channel": CHANNEL,
+                "blocks": [
+                    {
+                        "type": "rich_text",
+                        "elements": [
+                            {
+                                "type": "rich_text_section",
+                                "elements": [{"type": "text", "text": ""}],
+                            }
+                        ],
+                    }
+                ],
+            },
+            "invalid_blocks",
+        ),
         ("conversations.history", {"channel": "C0KAFFE"}, "not_in_channel"),
         ("conversations.replies", {"channel": CHANNEL, "ts": "1.000001"}, "thread_not_found"),
         ("conversations.open", {"users": "U0"}, "user_not_found"),

@@ -104,15 +104,11 @@ async def test_part_of_a_name_is_nobodys_name(founded: Begin) -> None:
             await named(founded, part)
 
 
-async def test_organisations_come_by_name_and_by_kind(founded: Begin) -> None:
-    municipality = OrganisationKind.MUNICIPALITY
-
+async def test_organisations_come_by_name(founded: Begin) -> None:
     async with founded() as session:
         everybody = await alliance.organisations(session, TEST)
-        municipalities = await alliance.organisations(session, TEST, municipality)
 
     assert everybody == [ASSENS, KOEGE, REALDANIA]
-    assert municipalities == [ASSENS, KOEGE]
 
 
 async def test_a_stranger_finds_no_organisation(founded: Begin) -> None:
