@@ -121,14 +121,16 @@ def asked_by_command(command: dict[str, Any], given: Given, now: datetime) -> Wo
 
 
 def asked_again(body: dict[str, Any], now: datetime) -> Work:
-    """A press on 'answer me now' as work. The button carries the first question's key."""
+    """A press on 'answer me now' as work. What the button carries: views/notices.py."""
     action, user, container = body["actions"][0], body["user"]["id"], body["container"]
+    language, _, first = action["value"].partition(":")
     question = Question(
         user=user,
         private=is_direct(container["channel_id"]),
         channel=container["channel_id"],
         thread=container.get("thread_ts") or container["message_ts"],
-        again=action["value"],
+        language=language,
+        again=first,
     )
     key = ":".join((user, container["message_ts"], action["action_id"], action["action_ts"]))
     team = body["team"]["id"]

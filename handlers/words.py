@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 _LABELLED = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _BARE_LINK = re.compile(r"<((?:https?|mailto):[^<>|]*)>")
@@ -15,5 +16,6 @@ def plain(text: str, bot_user: str) -> str:
 
 
 def _storable(text: str) -> str:
-    """Without control characters and halves of characters, which a database refuses."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    """Without what a database refuses (control characters, halves of characters) or hides."""
+    seen = (c for c in text if unicodedata.category(c) != "Cf")  # soft hyphens and their like
+    return "".join(c if c.isprintable() else " " for c in seen)

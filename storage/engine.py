@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import (
 
 BUSY_SECONDS = 30
 Session = AsyncSession  # what other floors call it, so that SQLAlchemy stays on this one
-DATABASE_ERRORS = (SQLAlchemyError, OSError)
+DATABASE_ERRORS = (SQLAlchemyError,)
 
 
 class Begin(Protocol):

@@ -68,7 +68,12 @@ class Asking:
             if not first:
                 break
             said = Question.from_payload(first)
-            question = replace(question, text=said.text, language=said.language, again=said.again)
+            question = replace(
+                question,
+                text=said.text,
+                language=said.language or question.language,
+                again=said.again,
+            )
         return question
 
     async def help_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
@@ -93,7 +98,7 @@ class Asking:
         language = self._language(question)
         found = await answer(self.index, begin, viewer, question.text, language)
         async with begin() as session:
-            if not await inbox.hold(session, work):
+            if not await _may_speak(session, work):
                 return TAKEN_OVER
             await _save(session, work, question, found, clock)
             await delivery.want(session, self._message(ANSWER, work, question, clock))
@@ -120,7 +125,7 @@ class Asking:
         self, kind: str, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
     ) -> str:
         async with begin() as session:
-            if not await inbox.hold(session, work):
+            if not await _may_speak(session, work):
                 return TAKEN_OVER
             await delivery.want(session, self._message(kind, work, question, clock))
         return kind
@@ -139,6 +144,13 @@ class Asking:
 
     def _language(self, question: Question) -> str:
         return question.language or language_of(question.text, self.default_language)
+
+
+async def _may_speak(session: Session, work: ClaimedWork) -> bool:
+    """The work is still ours, and nothing has been said on its occasion yet."""
+    if not await inbox.hold(session, work):
+        return False
+    return not await delivery.is_wanted(session, SYSTEM, work.workspace, work.key)
 
 
 async def _save(

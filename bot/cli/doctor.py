@@ -34,7 +34,7 @@ async def _database(settings: Settings) -> Finding:
     try:
         async with database(settings.database_url) as begin, begin(read_only=True) as session:
             count = await knowledge.count_documents(session, System("command line"))
-    except DATABASE_ERRORS as error:
+    except (*DATABASE_ERRORS, OSError) as error:
         return Finding(False, "doctor.database_away", {"error": type(error).__name__})
     if not count:
         return Finding(False, "doctor.no_documents")

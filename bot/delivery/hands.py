@@ -114,14 +114,17 @@ class Hands(Generic[T]):
                 await self._woken.wait()
 
     async def finish(self) -> None:
-        """Wait for what is in hand; call after `run` was cancelled."""
+        """Wait a lease at most for what is in hand; call after `run` was cancelled."""
         if self._busy:
-            await asyncio.wait(self._busy)
+            limit = self._process.pace.lease.total_seconds()
+            await asyncio.wait(self._busy, timeout=limit)
 
 
 @asynccontextmanager
 async def working(hands: Hands[Any]) -> AsyncIterator[None]:
     """Takes no more at the end of the block, and lets what is in hand come to its own end."""
-    async with in_background(hands.run()):
-        yield
-    await hands.finish()
+    try:
+        async with in_background(hands.run()):
+            yield
+    finally:
+        await hands.finish()

@@ -5,7 +5,7 @@ before it posts again, and a late twin is deleted. Why so: docs/decisions/0004.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,20 +59,24 @@ class Outbox:
         self.hands = Hands(process, self.viewer, deliveries.claim, self._do)
 
     async def _do(self, delivery: Delivery) -> None:
-        async with asyncio.timeout(self._pace.lease.total_seconds() * 0.9):
-            if not await self._still_wanted(delivery):
-                return
-            if delivery.attempt > self._pace.sends:
-                await self._park(delivery, Fault(FaultClass.CHANNEL, "too many tries"))
-                return
-            if delivery.posting_since is None:
-                await self._post(delivery)
-            else:
-                await self._look_first(delivery, delivery.posting_since)
+        # No time limit of its own: each call to Slack has one, and what is done too late must
+        # still be tidied up after.
+        if not await self._still_wanted(delivery):
+            return
+        if delivery.posting_since is None:
+            await self._post(delivery)
+        else:
+            await self._look_first(delivery, delivery.posting_since)
 
     async def _still_wanted(self, delivery: Delivery) -> bool:
-        kind = self._kinds[delivery.kind]
+        kind = self._kinds.get(delivery.kind)
         async with self._begin() as session:
+            if kind is None:
+                logger.error("delivery.unknown", id=delivery.id, kind=delivery.kind)
+                await deliveries.settle_ended(
+                    session, delivery, DeliveryState.PARKED, reason="unknown kind"
+                )
+                return False
             if await kind.still_wanted(session, delivery):
                 return True
             await deliveries.settle_ended(
@@ -86,9 +90,9 @@ class Outbox:
         if isinstance(found, Fault):
             await self._faulted(delivery, found, surely=False)
         elif found:
-            await self._sent(delivery, found[0])
-            for twin in found[1:]:
-                await self._delete(delivery, twin)
+            if await self._sent(delivery, found[0]):
+                for twin in found[1:]:
+                    await self._delete(delivery, twin)
         elif (wait := self._pace.resend_after - (delivery.claimed_at - since)) > timedelta():
             await self._later(delivery, wait, "looked, not there yet", surely=False)
         else:
@@ -104,24 +108,32 @@ class Outbox:
         else:
             await self._faulted(delivery, outcome)
 
-    async def _sent(self, delivery: Delivery, sent: Sent) -> None:
+    async def _sent(self, delivery: Delivery, sent: Sent) -> bool:
         async with self._begin() as session:
             held = await deliveries.settle_sent(session, delivery, channel=sent.channel, ts=sent.ts)
             if held:
                 await self._kinds[delivery.kind].on_sent(session, delivery, sent)
         if not held:
-            await self._undo(delivery, sent)
+            await self._tidy(delivery, [sent])
+        return held
 
-    async def _undo(self, delivery: Delivery, ours: Sent) -> None:
+    async def _tidy(self, delivery: Delivery, ours: Sequence[Sent]) -> None:
         """Somebody took the row over while we were away: theirs counts, ours goes."""
-        while True:
+        theirs = await self._what_counts(delivery)
+        for sent in ours if theirs else ():
+            if sent.ts != theirs:
+                await self._delete(delivery, sent)
+
+    async def _what_counts(self, delivery: Delivery) -> str | None:
+        """The message that the other holder settles on; None if that takes too long."""
+        tick = self._pace.tick
+        for _ in range(4 * int((self._pace.lease + self._pace.resend_after) / tick)):
             async with self._begin(read_only=True) as session:
                 theirs = await deliveries.sent_as(session, self.viewer, delivery.id)
             if theirs is not None:
-                break
-            await asyncio.sleep(self._pace.tick.total_seconds())
-        if theirs != ours.ts:
-            await self._delete(delivery, ours)
+                return theirs
+            await asyncio.sleep(tick.total_seconds())
+        return None
 
     async def _delete(self, delivery: Delivery, twin: Sent) -> None:
         fault = await self._sender.delete(twin)
@@ -154,6 +166,9 @@ class Outbox:
         self, delivery: Delivery, wait: timedelta, reason: str, *, surely: bool
     ) -> None:
         async with self._begin() as session:
-            await deliveries.settle_later(
+            held = await deliveries.settle_later(
                 session, delivery, wait=wait, reason=reason, surely_not_posted=surely
             )
+        if not held and not surely:
+            found = await self._sender.look(delivery)
+            await self._tidy(delivery, [] if isinstance(found, Fault) else found)

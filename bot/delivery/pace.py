@@ -10,7 +10,6 @@ class Pace:
 
     lease: timedelta = timedelta(seconds=30)
     resend_after: timedelta = timedelta(seconds=60)
-    sends: int = 100  # tries at one message, before it is given up
     tick: timedelta = timedelta(seconds=1)
     tries: int = 3
     deaths: int = 10  # of the process that held a piece of work, before that piece is blamed

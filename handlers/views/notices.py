@@ -23,10 +23,15 @@ def notice(delivery: Delivery) -> Message:
     return Message(sentence, (section(sentence),))
 
 
+def again_value(delivery: Delivery) -> str:
+    """What the button says when it is pressed: the reader's language and the question's key."""
+    return f"{delivery.language}:{delivery.occasion}"
+
+
 def apology(delivery: Delivery) -> Message:
     """We could not answer; the question is kept, and a button asks it again."""
     reference = delivery.id[:4]
     sentence = text("notice.apology", delivery.language, reference=reference)
     label = text("notice.answer_me_now", delivery.language)
-    actions = {"type": "actions", "elements": [button(label, ASK_AGAIN, delivery.occasion)]}
+    actions = {"type": "actions", "elements": [button(label, ASK_AGAIN, again_value(delivery))]}
     return Message(sentence, (section(sentence), actions))

@@ -5,11 +5,12 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, pool
+from sqlalchemy import Connection, func, pool, select
 
 from storage.engine import create_engine
 
 HERE = Path(__file__).parent
+ONE_AT_A_TIME = 2020  # any number that nobody else in this database locks
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -30,6 +31,8 @@ async def upgrade(url: str) -> None:
     engine = create_engine(url, foreign_keys=False, poolclass=pool.NullPool)
     try:
         async with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # one process after the other
+                await connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
             await connection.run_sync(lambda c: command.upgrade(configuration(c), "head"))
     finally:
         await engine.dispose()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.delivery.hands import working
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.sender import Fault, FaultClass, Sent
 from storage import delivery
@@ -148,33 +149,47 @@ async def test_what_follows_from_sending_follows_once(begin: Begin, column: Colu
     assert followed == [Sent("C0ALLIANCEN", "1.000000")]
 
 
+@pytest.mark.parametrize("fault", [None, TIMED_OUT])
 async def test_a_late_twin_of_a_process_that_slept_through_its_lease_is_deleted(
-    begin: Begin, column: Column
+    begin: Begin, column: Column, fault: Fault | None
 ) -> None:
-    channel = Channel([Post(takes=2.0)])
-    pace = replace(QUICK, lease=timedelta(seconds=0.2), resend_after=timedelta(seconds=0.1))
-    sleeper = Outbox(
-        process(begin, "sleeper", replace(pace, lease=timedelta(seconds=9))),
-        {"answer": Kind()},
-        channel,
-    )
+    channel = Channel([Post(takes=1.5, fault=fault)])
+    pace = replace(QUICK, lease=timedelta(seconds=0.3), resend_after=timedelta(seconds=0.1))
+    sleeper = Outbox(process(begin, "sleeper", pace), {"answer": Kind()}, channel)
     other = Outbox(process(begin, "other", pace), {"answer": Kind()}, channel)
 
     async with at_work(sleeper.hands):
         await until(lambda: channel.tries == 1)
-        await expire_leases(begin)
-        async with at_work(other.hands):
-            await until(lambda: channel.deleted, within=8)
+    async with at_work(other.hands):
+        await until(lambda: channel.deleted, within=8)
 
     assert channel.deleted == ["1.000000"]
     assert [sent.ts for _, sent in channel.stands] == ["2.000000"]
     assert await column("ts") == "2.000000"
 
 
-async def expire_leases(begin: Begin) -> None:
-    async with begin() as session:
-        for row in await session.scalars(select(DeliveryRow)):
-            row.lease_until = datetime(2020, 1, 1, tzinfo=UTC)
+async def test_stopping_lets_what_is_in_hand_come_to_its_end(begin: Begin, column: Column) -> None:
+    channel = Channel([Post(takes=0.3)])
+    tray = outbox(begin, channel)
+
+    async def serve() -> None:
+        async with working(tray.hands):
+            await asyncio.Event().wait()
+
+    serving = asyncio.create_task(serve())
+    await until(lambda: channel.tries == 1)
+    serving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await serving
+
+    assert await column("state") is DeliveryState.SENT
+
+
+async def test_a_kind_that_nobody_here_knows_is_parked(begin: Begin, column: Column) -> None:
+    tray = Outbox(process(begin), {}, Channel())
+
+    assert await run_until_settled(column, tray) is DeliveryState.PARKED
+    assert await column("reason") == "unknown kind"
 
 
 async def test_where_slack_refuses_what_we_made_something_else_is_said_instead(

@@ -106,6 +106,10 @@ class Slack:
         unseen = [Said(m).text for m in self._unseen(person, channel)]
         assert not unseen, f"Klimabot said {unseen}"
 
+    def listen_to(self, event: str) -> None:
+        """As if the manifest asked for this kind of event, too."""
+        self.workspace.app.manifest["settings"]["event_subscriptions"]["bot_events"].append(event)
+
     def break_method(self, method: str, *, after: bool = False, **fault: Any) -> None:
         """The next call of a method goes wrong, before or after Slack did what it asks."""
         if not fault.keys() & {"drop", "status", "error", "garbage"}:

@@ -72,6 +72,7 @@ async def test_a_thread_goes_on_where_it_was(slack: Slack) -> None:
 
 
 async def test_talk_between_people_is_left_alone(slack: Slack) -> None:
+    slack.listen_to("message.channels")
     slack.say("Assens", "Er der nogen, der er gode til vådområder?", ALLIANCE)
 
     await slack.sees_nothing("Assens", ALLIANCE)

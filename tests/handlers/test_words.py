@@ -22,6 +22,7 @@ BOT = "U0KLIMABOT"
         ("<@U0KLIMABOT><@U0KLIMABOT>hej", "hej"),
         ("a | b > c", "a | b > c"),
         ("", ""),
+        ("klima\xadplan", "klimaplan"),
         ("v\x00and \ud83d og\u202e skov", "v and og skov"),
         ("<@U0KLIMABOT>", ""),
     ],

@@ -1,3 +1,6 @@
+import asyncio
+from typing import Any
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
@@ -24,3 +27,12 @@ async def test_upgrading_twice_changes_nothing(engine: AsyncEngine, database_url
             lambda c: MigrationContext.configure(c).get_current_revision()
         )
     assert revision == head()
+
+
+async def test_processes_that_start_together_upgrade_one_after_the_other(
+    postgresql: Any,
+) -> None:
+    postgresql.psql("create database begyndelse;")
+    url = postgresql.get_uri("begyndelse")
+
+    await asyncio.gather(*(upgrade(url) for _ in range(4)))
