@@ -14,10 +14,11 @@ setup: .venv/.ready ## install everything into .venv (needs the package registry
 # uv is quicker where it is installed and knows the registry; pip does the same without it.
 .venv/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Klimabot needs Python 3.11 or newer; try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv .venv
-	uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock 2>/dev/null \
+	@echo "Installing into .venv; this takes about half a minute."
+	@$(PYTHON) -m venv .venv
+	@uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock 2>/dev/null \
 	  || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: setup ## start Klimabot and a Slack workspace on this machine; FRESH=1 begins anew

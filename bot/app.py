@@ -115,6 +115,7 @@ def _duties(asking: Asking) -> Mapping[str, Duty]:
     return {
         work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up),
         work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
+        work.THANKED: Duty(asking.thanked, asking.give_up),
     }
 
 

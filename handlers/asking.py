@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.asking.question import Question
-from bot.asking.work import HELP_ASKED, QUESTION_ASKED
+from bot.asking.work import HELP_ASKED, QUESTION_ASKED, THANKED
 from bot.clock import Clock
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded
@@ -18,7 +18,7 @@ from handlers.words import plain
 from prompts import text
 from storage.inbox import Work
 
-KINDS = {Command.ASK: QUESTION_ASKED, Command.HELP: HELP_ASKED}
+KINDS = {Command.ASK: QUESTION_ASKED, Command.HELP: HELP_ASKED, Command.THANK: THANKED}
 
 
 @dataclass(frozen=True)

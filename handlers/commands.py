@@ -1,5 +1,6 @@
 """The words that a command begins with, in Danish and English."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from enum import StrEnum
 class Command(StrEnum):
     ASK = "ask"
     HELP = "help"
+    THANK = "thank"
     UNKNOWN = "unknown"
 
 
@@ -16,6 +18,16 @@ WORDS = {
     "hjælp": (Command.HELP, "da"),
     "help": (Command.HELP, "en"),
 }
+
+
+# Said to a colleague before or after the matter itself; a question has other words as well.
+GREETINGS = {
+    **dict.fromkeys(("hej", "hejsa", "goddag", "godmorgen"), (Command.HELP, "da")),
+    **dict.fromkeys(("hello", "hi"), (Command.HELP, "en")),
+    **dict.fromkeys(("tak", "mange"), (Command.THANK, "da")),
+    **dict.fromkeys(("thanks", "thank"), (Command.THANK, "en")),
+}
+OUR_NAME = "klimabot"
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,9 @@ def read_slash(text: str) -> Given:
 
 def read_message(text: str) -> Given:
     """What was written to the bot. Anything that is no command is a question."""
+    words = [word for word in re.findall(r"\w+", text.lower()) if word != OUR_NAME]
+    if words and all(word in GREETINGS for word in words):
+        return Given(*GREETINGS[words[-1]], "")
     given = read_slash(text)
     if given.command is Command.ASK and given.rest:
         return given

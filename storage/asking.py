@@ -60,6 +60,15 @@ async def find_answer(session: AsyncSession, viewer: Viewer, key: str) -> Answer
     return Answered(row.key, row.mode, row.verdict, row.channel, row.thread, row.content)
 
 
+async def find_question(session: AsyncSession, viewer: Viewer, key: str) -> str | None:
+    """The words of an answered question, if the viewer may read its answer."""
+    return await session.scalar(
+        select(QuestionRow.text)
+        .join(AnswerRow, AnswerRow.question_id == QuestionRow.id)
+        .where(QuestionRow.key == key, _readable(viewer))
+    )
+
+
 def _readable(viewer: Viewer) -> ColumnElement[bool]:
     match viewer:
         case System():

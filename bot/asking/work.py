@@ -20,6 +20,7 @@ from storage.terms import Audience, Person, System, Viewer
 # Kinds of work.
 QUESTION_ASKED = "question.asked"
 HELP_ASKED = "help.asked"
+THANKED = "thanked"
 
 # Kinds of message. How each looks, handlers know.
 ANSWER = "answer"
@@ -28,6 +29,7 @@ CHANNEL_NOT_NAMED = "channel_not_named"
 FORGOTTEN = "forgotten"
 HELP = "help"
 NOT_ADMITTED = "not_admitted"
+WELCOME = "welcome"
 
 SYSTEM = System("question")
 TAKEN_OVER = "taken over"
@@ -79,6 +81,10 @@ class Asking:
     async def help_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Say what the bot can do."""
         return await self._say(HELP, work, Question.from_payload(work.payload), clock, begin)
+
+    async def thanked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Take a thank-you as a colleague does."""
+        return await self._say(WELCOME, work, Question.from_payload(work.payload), clock, begin)
 
     async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
         """Apologise, once, in the place where the answer would have come."""

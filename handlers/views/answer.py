@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.asking.answer import Answer, Citation, Verdict
 from handlers.views.blocks import (
+    MAX_LINE,
     MAX_TEXT,
     Block,
     Message,
@@ -19,13 +20,17 @@ from prompts import text
 from prompts.dates import source_date
 
 
-def answer_message(answer: Answer) -> Message:
-    """The message for an answer. Lead first; then quote and source, in turn."""
+def answer_message(answer: Answer, asked: str | None = None) -> Message:
+    """The message for an answer. Lead first; then quote and source, in turn.
+
+    `asked` are the question's words, for an answer that does not stand under them.
+    """
+    before = [_asked(asked, answer.language)] if asked else []
     if answer.verdict is Verdict.NOT_FOUND:
-        return _not_found(answer)
+        return _not_found(answer, before)
     lead = text("asking.extract_lead", answer.language)
     numbered = list(enumerate(answer.citations, 1))
-    parts = [line(words(lead))]
+    parts = [*before, line(words(lead))]
     for number, citation in numbered:
         parts += [
             quote(f"{visible(citation.quote, MAX_TEXT - 5)} [{number}]"),
@@ -35,11 +40,16 @@ def answer_message(answer: Answer) -> Message:
     return Message(fallback(*quotes), (rich_text(parts),))
 
 
-def _not_found(answer: Answer) -> Message:
+def _asked(question: str, language: str) -> Block:
+    sentence = text("asking.you_asked", language, question=visible(question, MAX_LINE))
+    return line(words(sentence + "\n"))
+
+
+def _not_found(answer: Answer, before: Sequence[Block]) -> Message:
     sentence = text("asking.not_found", answer.language)
-    parts = [line(words(sentence))]
+    parts = [*before, line(words(sentence))]
     if answer.near:
-        parts += [line(words("\n" + text("asking.near", answer.language)))]
+        parts += [line(words(text("asking.near", answer.language)))]
         parts += _near(answer.near, answer.language)
     return Message(fallback(sentence), (rich_text(parts),))
 

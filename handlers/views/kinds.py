@@ -19,7 +19,9 @@ async def _answer(session: Session, viewer: System, delivery: Delivery) -> Messa
     found = await asking.find_answer(session, viewer, delivery.occasion)
     if found is None:
         raise LookupError("an answer's message without its answer")
-    return answer_message(Answer.from_json(found.content))
+    alone = delivery.thread is None  # else it stands under the question
+    asked = await asking.find_question(session, viewer, delivery.occasion) if alone else None
+    return answer_message(Answer.from_json(found.content), asked)
 
 
 async def _notice(session: Session, viewer: System, delivery: Delivery) -> Message:

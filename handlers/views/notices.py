@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     work.HELP: "notice.help",
     work.NOT_ADMITTED: "notice.not_admitted",
     work.FORGOTTEN: "notice.forgotten",
+    work.WELCOME: "notice.welcome",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
 }
 

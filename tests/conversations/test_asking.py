@@ -34,6 +34,7 @@ async def test_a_command_is_answered_to_the_asker_alone(slack: Slack) -> None:
     answer = await slack.sees("Klimakoordinator, Vejle")
 
     assert acknowledged.text == "Jeg svarer dig i en direkte besked."
+    assert answer.everything.startswith("Du spurgte: hvem er gode til vådområder?")
     assert SOURCE in answer.everything
     await slack.sees_nothing("Assens", ALLIANCE)
 

@@ -13,6 +13,28 @@ async def test_a_mention_can_ask_for_help(slack: Slack, text: str) -> None:
     assert said.text.startswith("Jeg er Klimabot, alliancens fælles kollega. Jeg er en maskine")
 
 
+@pytest.mark.parametrize("text", ["Hej Klimabot", "hej!", "@Klimabot goddag"])
+async def test_a_greeting_is_met_with_what_it_can_do(slack: Slack, text: str) -> None:
+    slack.say("Assens", text)
+
+    assert (await slack.sees("Assens")).text.startswith("Jeg er Klimabot")
+
+
+@pytest.mark.parametrize(
+    ("thanks", "reply"), [("Tak!", "Selv tak."), ("Thanks, Klimabot", "You're welcome.")]
+)
+async def test_a_thank_you_is_taken_as_one(slack: Slack, thanks: str, reply: str) -> None:
+    slack.say("Assens", thanks)
+
+    assert (await slack.sees("Assens")).text.startswith(reply)
+
+
+async def test_a_question_that_begins_with_hej_is_a_question(slack: Slack) -> None:
+    slack.say("Assens", "Hej Klimabot, hvem er gode til vådområder?")
+
+    assert "Assens Kommune skriver selv" in (await slack.sees("Assens")).text
+
+
 async def test_a_direct_message_can_too_and_in_english(slack: Slack) -> None:
     slack.say("C40", "help")
 

@@ -147,7 +147,7 @@ def test_only_the_first_block_carries_the_key() -> None:
 
 
 def test_every_kind_of_message_has_a_view() -> None:
-    notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN}
+    notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN, work.WELCOME}
 
     assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY}
 

@@ -11,6 +11,7 @@ READS = {
     "alliance.get_organisation",
     "alliance.organisations",
     "asking.find_answer",
+    "asking.find_question",
     "delivery.claim",
     "delivery.is_wanted",
     "delivery.sent_as",

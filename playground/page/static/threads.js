@@ -31,6 +31,12 @@ document.addEventListener("said", (event) => {
   refresh();
 });
 
+// Another thread gives way to the newest question's, unless somebody is writing in it.
+function isFree() {
+  const box = document.querySelector("#thread textarea");
+  return !open() || (box && !box.value && document.activeElement !== box);
+}
+
 // The app answers in a thread, which a newcomer would not look for: the first answer opens it.
 function openAnswered() {
   for (const ts of started) {
@@ -38,7 +44,7 @@ function openAnswered() {
     if (!summary) continue;
     started.delete(ts);
     const covers = NARROW.matches && document.getElementById("box").value;
-    if (!open() && !covers) go(summary.href).then(() => announceAnswer(), () => {});
+    if (!covers && isFree()) go(summary.href).then(() => announceAnswer(), () => {});
   }
 }
 
