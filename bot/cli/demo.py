@@ -38,7 +38,7 @@ def demo(fresh: Fresh = False) -> None:
     asyncio.run(_refuse_twice())
     if fresh:
         shutil.rmtree(DATA, ignore_errors=True)
-        typer.echo(say("cli.demo.emptied"))
+        typer.echo(say("cli.demo.emptied"), err=True)  # stdout is the address alone
     DATA.mkdir(parents=True, exist_ok=True)
     asyncio.run(until_stopped(_demo()))
 
