@@ -4,13 +4,14 @@ import html
 import re
 import unicodedata
 
+LONGEST = 4_000  # characters that are read of one message; Slack recommends no more
 _LABELLED = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _BARE_LINK = re.compile(r"<((?:https?|mailto):[^<>|]*)>")
 
 
 def plain(text: str, bot_user: str) -> str:
     """The text without the mention of the bot, and with links and escapes as they look."""
-    without_us = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", " ", text)
+    without_us = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", " ", text[:LONGEST])
     shown = _BARE_LINK.sub(r"\1", _LABELLED.sub(r"\1", without_us))
     return " ".join(_storable(html.unescape(shown)).split())
 

@@ -1,5 +1,6 @@
 """Finding passages for a question, within what whoever will read the answer may see."""
 
+import asyncio
 from collections.abc import Sequence
 
 from bot.asking.answer import Answer
@@ -14,7 +15,8 @@ CANDIDATES = 20
 
 async def answer(index: Index, begin: Begin, viewer: Viewer, text: str, language: str) -> Answer:
     """Answer a question from what the viewer may see."""
-    return extract(text, await find(index, begin, viewer, text), language)
+    found = await find(index, begin, viewer, text)
+    return await asyncio.to_thread(extract, text, found, language)  # a document may be long
 
 
 async def find(index: Index, begin: Begin, viewer: Viewer, text: str) -> Sequence[Found]:

@@ -7,6 +7,7 @@ _ABBREVIATIONS = frozenset(
     "bl.a. ca. dvs. e.g. ekskl. f.eks. fx. i.e. ift. inkl. jf. kl. kr. mia. mio. nr. osv. pct. pga."
     " stk.".split()
 )
+LONGEST_MARK = 20  # characters before a full stop that may be an abbreviation or a number
 _ORDINAL = re.compile(r"\d+\.$")
 _BREAK = re.compile(r"(?<=[.!?])[ \t]+(?=[A-ZÆØÅ\"”»(])|\n+")
 _MARKER = re.compile(r"\s*(?:[-*•]|\d+[.)]) ")
@@ -27,7 +28,7 @@ def sentences(text: str) -> list[Sentence]:
     start = 0
     for gap in _BREAK.finditer(text):
         new_line = "\n" in gap.group()
-        before = text[start : gap.start()].split()
+        before = text[max(start, gap.start() - LONGEST_MARK) : gap.start()].split()
         if not new_line and before and _carries_on(before[-1]):
             continue
         cut.append(Sentence(_after_marker(text, start), gap.start(), goes_on=not new_line))

@@ -60,3 +60,9 @@ def test_sentences_stand_in_order_and_leave_only_marks_and_white_space_out(text:
 )
 def test_a_sentence_goes_on_in_its_own_line_alone(text: str, goes_on: list[bool]) -> None:
     assert [sentence.goes_on for sentence in sentences(text)] == goes_on
+
+
+def test_a_text_that_only_goes_on_is_read_in_a_moment() -> None:
+    text = "nr. Ål " * 100_000
+
+    assert len(sentences(text)) == 1
