@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -26,17 +27,18 @@ def _end_the_last_line(file: Path) -> None:
 class Ledger:
     """Keeps entries in memory and, given a file, on disk, so that a restart loses nothing."""
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, now: Callable[[], float] = time.time) -> None:
         self.entries: list[Entry] = []
         self._file = file
+        self._now = now
         self._readers: set[asyncio.Queue[Entry]] = set()
         if file is not None and file.exists():
             self.entries = list(_whole_lines(file))
             _end_the_last_line(file)
 
     def write(self, what: str, **details: Any) -> Entry:
-        """Note that something happened: posted, edited, deleted, opened …"""
-        entry = {"what": what, **details}
+        """Note that something happened: posted, edited, deleted … now, unless `at` is said."""
+        entry = {"what": what, "at": self._now(), **details}
         self.entries.append(entry)
         if self._file is not None:
             self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from playground.app import App
+
 SEEDS = Path(__file__).parent / "seeds"
 
 
@@ -19,13 +21,18 @@ class Person:
     email: str
     organisation: str
     is_restricted: bool = False  # a guest
-    is_stranger: bool = False  # reached through Slack Connect
+    team: str | None = None  # their own workspace, when they are here through Slack Connect
     locale: str = "da-DK"
+    deleted: bool = False  # deactivated
 
     @property
     def direct_channel(self) -> str:
         """Where this person and the app write to each other."""
         return "D" + self.id[1:]
+
+    @property
+    def is_external(self) -> bool:
+        return self.team is not None
 
 
 @dataclass
@@ -35,35 +42,20 @@ class Channel:
     topic: str = ""
     members: set[str] = field(default_factory=set)
     person: Person | None = None  # whose direct messages these are
+    is_private: bool = False
+    is_archived: bool = False
+    is_ext_shared: bool = False  # with another workspace, through Slack Connect
 
     @property
     def is_direct(self) -> bool:
         return self.person is not None
 
-
-@dataclass(frozen=True)
-class App:
-    """The one installed app: its ids, tokens and manifest, which says what it may do."""
-
-    id: str
-    user: str
-    bot_id: str
-    name: str
-    bot_token: str
-    app_token: str
-    manifest: Mapping[str, Any]
-
     @property
-    def scopes(self) -> frozenset[str]:
-        return frozenset(self.manifest["oauth_config"]["scopes"]["bot"])
-
-    @property
-    def events(self) -> frozenset[str]:
-        return frozenset(self.manifest["settings"]["event_subscriptions"]["bot_events"])
-
-    @property
-    def commands(self) -> Mapping[str, Mapping[str, Any]]:
-        return {c["command"]: c for c in self.manifest["features"].get("slash_commands", [])}
+    def type(self) -> str:
+        """What events call it."""
+        if self.is_direct:
+            return "im"
+        return "group" if self.is_private else "channel"
 
 
 class UnknownName(LookupError):
@@ -78,6 +70,8 @@ class Workspace:
     app: App
     people: dict[str, Person]
     channels: dict[str, Channel]
+    guests_give_commands: bool = True  # a setting of real workspaces, too; deno-slack-sdk issue 234
+    token_error: str = ""  # why the app's token no longer works, when it does not
 
     def person(self, name: str) -> Person:
         """Somebody by id, or by a part of their name that only one has."""

@@ -1,47 +1,78 @@
 """Everything there is in the playground, before anybody can reach it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 
+from playground import replay
 from playground.acts import Acts
 from playground.clocks import AllianceClock, SlackTime
-from playground.deliveries import Deliveries
-from playground.faults import Faults
+from playground.content.files import Files
+from playground.content.messages import Messages
+from playground.content.responses import Responses
+from playground.content.statuses import Statuses
+from playground.content.triggers import Triggers
+from playground.content.views import Views
+from playground.delivery.deliveries import Deliveries
+from playground.delivery.envelope import Transport
+from playground.delivery.http_mode import HttpMode
+from playground.delivery.socket_mode import SocketMode
 from playground.ledger import Ledger
-from playground.messages import Messages
+from playground.web_api.faults import Faults
 from playground.workspace import Workspace
+
+HOST = "127.0.0.1"
 
 
 class World:
     """Workspaces with people in them, two clocks, and what has happened so far."""
 
     def __init__(
-        self, workspaces: Sequence[Workspace], clock: AllianceClock, ledger_file: Path | None
+        self,
+        workspaces: Sequence[Workspace],
+        clock: AllianceClock,
+        ledger_file: Path | None,
+        port: int,
     ) -> None:
+        self._port = port
         self.clock = clock
         self.time = SlackTime()
-        self.ledger = Ledger(ledger_file)
+        self.ledger = Ledger(ledger_file, self.time.now)
         self.messages = Messages(self.ledger)
-        self.faults = Faults()
+        self.faults = Faults(self.time)
+        folder = ledger_file.parent / "files" if ledger_file else None
+        self.files = Files(self.ledger, folder, self.time, lambda: self.address)
+        self.responses = Responses(self.time, lambda: self.address)
         self.workspaces: Mapping[str, Workspace] = {w.id: w for w in workspaces}
-        self.deliveries = {w.id: Deliveries(self.time) for w in workspaces}
-        self.acts = {
-            w.id: Acts(w, self.messages, self.deliveries[w.id], self.time) for w in workspaces
-        }
-        self._remember()
+        self.apps = {w.app.id: self._deliveries(w) for w in workspaces}
+        self.deliveries = {w.id: self.apps[w.app.id] for w in workspaces}
+        self.acts = {w.id: self._acts(w) for w in workspaces}
+        replay.replay(self.ledger.entries, self.workspaces, self.time, self.clock)
 
-    def _remember(self) -> None:
-        """What an earlier run gave out stays: timestamps, direct conversations, the clock."""
-        for entry in self.ledger.entries:
-            if entry["what"] == "clock":
-                self.clock.keep(timedelta(seconds=entry["ahead"]))
-            if entry["what"] == "posted":
-                self.time.not_before(entry["message"]["ts"])
-                self._open_direct(entry["workspace"], entry["message"]["channel"])
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self._port}"
 
-    def _open_direct(self, workspace: str, channel: str) -> None:
-        known = self.workspaces.get(workspace)
-        for person in known.people.values() if known else ():
-            if person.direct_channel == channel and known:
-                known.direct(person)
+    @property
+    def sockets(self) -> Mapping[str, SocketMode]:
+        """Those apps that are reached over Socket Mode, by app id."""
+        transports = {id_: deliveries.transport for id_, deliveries in self.apps.items()}
+        return {id_: t for id_, t in transports.items() if isinstance(t, SocketMode)}
+
+    def _deliveries(self, workspace: Workspace) -> Deliveries:
+        app = workspace.app
+        sockets, time = app.uses_sockets, self.time
+        transport: Transport = SocketMode(app.id, time) if sockets else HttpMode(app, time)
+        return Deliveries(app.id, time, transport)
+
+    def _acts(self, workspace: Workspace) -> Acts:
+        return Acts(
+            workspace=workspace,
+            messages=self.messages,
+            deliveries=self.deliveries[workspace.id],
+            time=self.time,
+            views=Views(workspace.app, workspace.id, self.time),
+            triggers=Triggers(self.time),
+            responses=self.responses,
+            files=self.files,
+            statuses=Statuses(self.time),
+        )

@@ -18,7 +18,7 @@ class Author:
     organisation: str = ""
     is_app: bool = False
     is_guest: bool = False
-    is_stranger: bool = False
+    is_external: bool = False
 
     @property
     def initials(self) -> str:
@@ -45,5 +45,5 @@ def of(person: Person) -> Author:
         person.name,
         person.organisation,
         is_guest=person.is_restricted,
-        is_stranger=person.is_stranger,
+        is_external=person.is_external,
     )

@@ -1,6 +1,6 @@
 """Messages as a view shows them: drawn, dated, and with the thread that hangs on them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
@@ -8,13 +8,25 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from playground.messages import Message, is_reply
+from playground.content.conversation import Conversation, Message, is_seen_by
 from playground.page import blocks, mrkdwn
 from playground.page.author import Author, author
-from playground.workspace import Workspace
+from playground.page.emoji import NAMES
+from playground.workspace import Person, Workspace
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 ONE_BREATH = timedelta(minutes=5)  # within this, a person's next message needs no name
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """An emoji on a message, and who put it there."""
+
+    name: str
+    emoji: str
+    people: str
+    count: int
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,7 @@ class Line:
     continues: bool = False
     replies: Sequence[Message] = ()
     repliers: Sequence[Author] = ()
+    reactions: Sequence[Reaction] = ()
 
     @property
     def answers(self) -> int:
@@ -60,21 +73,27 @@ class Thread:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Draws messages of one workspace. The messages it is given include those in threads."""
+    """Draws one channel's messages as one person sees them."""
 
     workspace: Workspace
+    person: Person
+    conversation: Conversation
     surface: blocks.Surface
 
-    def days(self, messages: Sequence[Message], shown: int) -> Sequence[Day]:
-        """A channel's latest messages, day by day."""
-        threads = _threads(messages)
-        top = [message for message in messages if not is_reply(message)][-shown:]
-        lines = [self._with_replies(line, threads) for line in self._lines(top)]
+    def days(self, messages: Sequence[Message]) -> Sequence[Day]:
+        """The channel itself, day by day."""
+        lines = [self._with_replies(line) for line in self._lines(messages)]
         return [Day(d, list(ls)) for d, ls in groupby(lines, key=lambda line: line.at.date())]
 
-    def thread(self, messages: Sequence[Message], ts: str) -> Thread:
-        first = next((self._line(m) for m in messages if m["ts"] == ts), None)
-        return Thread(ts, first, self._lines(_threads(messages).get(ts, ())))
+    def thread(self, ts: str) -> Thread:
+        """A thread beside the channel. What stands in both has ids of its own in each."""
+        beside = replace(self, surface=replace(self.surface, prefix="t-"))
+        first = self.conversation.find(ts)
+        drawn = beside._line(first) if first else None
+        return Thread(ts, drawn, beside._lines(self._replies(ts)))
+
+    def _replies(self, ts: str) -> Sequence[Message]:
+        return [m for m in self.conversation.replies(ts) if is_seen_by(m, self.person.id)]
 
     def _lines(self, messages: Iterable[Message]) -> Sequence[Line]:
         """Messages one below the other, named where somebody begins to speak."""
@@ -82,16 +101,33 @@ class Drawing:
         return [*drawn[:1], *(replace(b, continues=_goes_on(a, b)) for a, b in pairwise(drawn))]
 
     def _line(self, message: Message) -> Line:
-        body = (
-            blocks.draw(message["blocks"], self.surface)
-            if message.get("blocks")
-            else mrkdwn.draw(message.get("text", ""), self.surface.names)
-        )
         who = author(self.workspace, message.get("user", ""))
-        return Line(message, who, moment(message), body)
+        reactions = self._reactions(message)
+        return Line(message, who, moment(message), self._body(message), reactions=reactions)
 
-    def _with_replies(self, line: Line, threads: Mapping[str, Sequence[Message]]) -> Line:
-        replies = threads.get(line.message["ts"], ())
+    def _body(self, message: Message) -> Markup:
+        """Its blocks, or else its text; a file's message says both."""
+        surface = replace(self.surface, prefix=f"{self.surface.prefix}{message['ts']}-")
+        words = mrkdwn.draw(message.get("text", ""), surface.names, surface.now)
+        if not message.get("blocks"):
+            return words
+        drawn = blocks.draw(message["blocks"], surface)
+        return words + drawn if message.get("files") else drawn
+
+    def _reactions(self, message: Message) -> Sequence[Reaction]:
+        return [
+            Reaction(
+                reaction["name"],
+                NAMES.get(reaction["name"], f":{reaction['name']}:"),
+                ", ".join(author(self.workspace, user).name for user in reaction["users"]),
+                reaction["count"],
+                self.person.id in reaction["users"],
+            )
+            for reaction in message.get("reactions", [])
+        ]
+
+    def _with_replies(self, line: Line) -> Line:
+        replies = self._replies(line.message["ts"])
         users = dict.fromkeys(message.get("user", "") for message in replies)
         return replace(line, replies=replies, repliers=[author(self.workspace, u) for u in users])
 
@@ -99,13 +135,6 @@ class Drawing:
 def moment(message: Message) -> datetime:
     """When it was written, in local time."""
     return datetime.fromtimestamp(float(message["ts"]), COPENHAGEN)
-
-
-def _threads(messages: Iterable[Message]) -> Mapping[str, Sequence[Message]]:
-    threads: dict[str, list[Message]] = {}
-    for message in filter(is_reply, messages):
-        threads.setdefault(message["thread_ts"], []).append(message)
-    return threads
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -8,7 +8,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from playground.page.mrkdwn import is_safe
+from playground.page import emoji
+from playground.page.inline import is_safe
 
 
 def _link(renderer: RendererHTML, tokens: Sequence[Token], index: int, *rest: Any) -> str:
@@ -33,6 +34,10 @@ def _image(_: RendererHTML, tokens: Sequence[Token], index: int, *__: Any) -> st
     return str(escape(tokens[index].content))  # Slack shows the words, not the picture
 
 
+def _text(_: RendererHTML, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    return str(escape(emoji.shown(tokens[index].content)))
+
+
 class _Reader(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802 - its name in markdown-it
         return is_safe(url)
@@ -43,6 +48,7 @@ def _reader() -> MarkdownIt:
     reader.enable(["table", "strikethrough"])
     reader.add_render_rule("link_open", _link)
     reader.add_render_rule("image", _image)
+    reader.add_render_rule("text", _text)
     for rule in ("heading_open", "heading_close"):
         reader.add_render_rule(rule, _heading)
     for rule in ("th_open", "td_open"):

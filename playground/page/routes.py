@@ -5,13 +5,13 @@ import contextlib
 from pathlib import Path
 
 from aiohttp import web
-from babel.dates import format_datetime
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from playground.ledger import Entry
-from playground.page.place import find
+from playground.page.place import Place, find
 from playground.page.posts import Posts
+from playground.page.presses import Presses
 from playground.page.show import Viewer
+from playground.page.templating import environment
 from playground.page.unread import Marks
 from playground.world import World
 
@@ -28,11 +28,13 @@ PULSE = 1.0  # seconds between looks at the app's connection, and at whether a b
 
 def add_to(app: web.Application, world: World) -> None:
     """Serve the page at / of this application."""
-    page, posts = Page(world), Posts(world)
+    page, posts, presses = Page(world), Posts(world), Presses(world)
     app.router.add_get("/", page.look)
     app.router.add_get("/changes", page.changes)
-    app.router.add_post("/say", posts.say)
-    app.router.add_post("/press", posts.press)
+    for name in ("say", "change", "withdraw", "react", "stop", "join"):
+        app.router.add_post(f"/{name}", getattr(posts, name))
+    for name in ("press", "view", "options", "shortcut"):
+        app.router.add_post(f"/{name}", getattr(presses, name))
     app.router.add_static("/static", HERE / "static")
     app.on_response_prepare.append(_with_headers)
     app.on_shutdown.append(page.end)
@@ -43,37 +45,31 @@ async def _with_headers(request: web.Request, response: web.StreamResponse) -> N
         response.headers.update(HEADERS)
 
 
-def _templates() -> Environment:
-    templates = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters["danish"] = lambda when, form: format_datetime(when, form, locale="da")
-    return templates
-
-
 class Page:
-    """The page of the first workspace, as anybody in it sees it."""
+    """A workspace's page, as anybody in it sees it."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._workspace = next(iter(world.workspaces.values()))
-        marks = Marks(start=world.time.next_ts())
-        self._viewer = Viewer(world, self._workspace, marks)
-        self._template = _templates().get_template("page.html")
+        self._viewer = Viewer(world, Marks(start=world.time.next_ts()))
+        self._template = environment().get_template("page.html")
         self._readers: set[asyncio.Queue[Entry]] = set()
 
     async def look(self, request: web.Request) -> web.Response:
         """The whole page. The script fetches it again, and says whether somebody looks at it."""
-        place = find(self._workspace, self._world.messages, request.query)
+        place = find(self._world.workspaces, self._world.messages, request.query)
         if not place.is_what_was(request.query):
             raise web.HTTPFound(place.link)
+        if "X-Looking" not in request.headers or request.headers["X-Looking"] == "first":
+            self._come(place)
         looking = request.headers.get("X-Looking") != "no"
         view = self._viewer.view(place, str(request.url.origin()), looking=looking)
         return web.Response(text=self._template.render(view=view), content_type="text/html")
+
+    def _come(self, place: Place) -> None:
+        """Somebody comes to the app's own page or to the talk with it, of which the app is told."""
+        if place.channel.is_direct:
+            acts = self._world.acts[place.workspace.id]
+            acts.open_home(place.person, "home" if place.tab else "messages")
 
     async def changes(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events that only say that something changed, to whoever may see it."""
@@ -86,16 +82,18 @@ class Page:
         return stream
 
     async def _tell(self, stream: web.StreamResponse, entries: asyncio.Queue[Entry]) -> None:
-        connected = self._world.deliveries[self._workspace.id].connected
-        was_connected = connected.is_set()
+        was_connected = self._connected()
         await stream.write(b"retry: 1000\n\n")
         while True:
             entry = await _next(entries)
             if entry is END:
                 return
-            changed = entry is not None or connected.is_set() != was_connected
-            was_connected = connected.is_set()
+            changed = entry is not None or self._connected() != was_connected
+            was_connected = self._connected()
             await stream.write(b"data: changed\n\n" if changed else b":\n\n")
+
+    def _connected(self) -> list[bool]:
+        return [d.connected.is_set() for d in self._world.apps.values()]
 
     async def end(self, _: web.Application) -> None:
         """Let browsers go, so that the playground stops at once."""

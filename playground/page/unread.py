@@ -1,9 +1,8 @@
 """Who has read how far. Forgotten at a restart, when everything counts as read."""
 
-from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from playground.messages import Message, is_reply
+from playground.content.conversation import Conversation, is_reply, is_seen_by
 from playground.workspace import Person
 
 
@@ -14,19 +13,18 @@ class Marks:
         self._start = start
         self._seen: dict[tuple[str, str], str] = {}
 
-    def read(self, person: Person, channel: str, messages: Sequence[Message]) -> None:
-        if messages:
-            self._seen[person.id, channel] = messages[-1]["ts"]
+    def read(self, person: Person, channel: str, conversation: Conversation) -> None:
+        newest = next(conversation.newest_first(), None)
+        if newest is not None:
+            self._seen[person.id, channel] = newest["ts"]
 
-    def unread(self, person: Person, channel: str, messages: Sequence[Message]) -> int:
+    def unread(self, person: Person, channel: str, conversation: Conversation) -> int:
         """How many messages are new to the person; in threads, only where they take part."""
         seen = self._seen.get((person.id, channel), self._start)
-        newest_first = takewhile(lambda message: message["ts"] > seen, reversed(messages))
-        new = [message for message in newest_first if message.get("user") != person.id]
-        joined = _threads_of(person, messages) if any(map(is_reply, new)) else set()
-        return sum(not is_reply(m) or m["thread_ts"] in joined for m in new)
-
-
-def _threads_of(person: Person, messages: Iterable[Message]) -> set[str]:
-    own = (message for message in messages if message.get("user") == person.id)
-    return {message.get("thread_ts") or message["ts"] for message in own}
+        new = takewhile(lambda message: message["ts"] > seen, conversation.newest_first())
+        return sum(
+            is_seen_by(message, person.id)
+            and message.get("user") != person.id
+            and (not is_reply(message) or conversation.joined_by(person.id, message["thread_ts"]))
+            for message in new
+        )

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from playground import Playground
-from playground.faults import Fault, Moment
+from playground.web_api.faults import Fault, Moment
 from tests.conversations.slack import ALLIANCE, Slack
 from tests.faults.bots import Bots
 

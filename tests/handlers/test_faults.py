@@ -13,7 +13,7 @@ from bot.delivery.sender import Fault, FaultClass
 from handlers.faults import CALL_FAILED, CLASSES, fault_of
 from handlers.workspace import web_client
 from playground import Playground
-from playground import faults as orders
+from playground.web_api import faults as orders
 
 # Slack says of these that some of it may have happened, or cannot say.
 MAY_HAVE_HAPPENED = {

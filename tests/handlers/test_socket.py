@@ -10,7 +10,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from handlers.socket import Connection
 from handlers.workspace import Home, bolt_app, web_client
 from playground import Playground
-from playground.deliveries import Deliveries
+from playground.delivery.deliveries import Deliveries
 from tests.conversations.slack import ALLIANCE, Slack
 
 HOME = Home("T0DK2020", "U0KLIMABOT", "B0KLIMABOT")

@@ -5,7 +5,7 @@ from bot.errors import SlackRefused
 from handlers import workspace
 from handlers.workspace import Home, check_app_token, identify, web_client
 from playground import Playground
-from playground.faults import Fault
+from playground.web_api.faults import Fault
 
 
 @pytest.fixture(autouse=True)

@@ -30,13 +30,16 @@ function restore() {
 async function send(form) {
   const box = form.elements.text;
   const text = box.value;
-  if (!text.trim()) return;
   const fields = new FormData(form);
+  const files = form.elements.files;
+  if (!text.trim() && !files.files.length) return;
   box.value = ""; // the draft stays kept until the message has arrived
   grow(box);
   try {
     const answer = await post(form.action, fields);
     if (!box.value) sessionStorage.removeItem(key(form));
+    files.value = "";
+    form.dispatchEvent(new Event("sent", { bubbles: true }));
     clear();
     if (answer.ts) document.dispatchEvent(new CustomEvent("said", { detail: answer.ts }));
   } catch (error) {

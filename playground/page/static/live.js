@@ -40,10 +40,13 @@ document.addEventListener("fresh", ({ detail: before }) => {
   if (below) byId("jump").hidden = false;
 });
 
-byId("jump").addEventListener("click", () => toBottom(byId("log")));
-byId("log").addEventListener("scroll", () => {
-  if (isAtBottom(byId("log"))) byId("jump").hidden = true;
+// The log is not on every page, and scrolling does not bubble.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#jump")) toBottom(byId("log"));
 });
+document.addEventListener("scroll", ({ target }) => {
+  if (target.id === "log" && isAtBottom(target)) byId("jump").hidden = true;
+}, true);
 
 const written = new Intl.DateTimeFormat("da-DK", {
   weekday: "long",
@@ -54,11 +57,17 @@ const written = new Intl.DateTimeFormat("da-DK", {
   timeZone: "Europe/Copenhagen",
 });
 
+// As the server writes it: 'tirsdag den 24. november kl. 18.24'.
+function inWords(moment) {
+  const part = Object.fromEntries(written.formatToParts(moment).map((p) => [p.type, p.value]));
+  return `${part.weekday} den ${part.day}. ${part.month} kl. ${part.hour}.${part.minute}`;
+}
+
 async function tick() {
   if (document.visibilityState !== "visible") return;
   const { now } = await (await fetch("/clock")).json();
   byId("clock").dateTime = now;
-  byId("clock").textContent = written.format(new Date(now));
+  byId("clock").textContent = inWords(new Date(now));
 }
 
 document.addEventListener("visibilitychange", catchUp); // what is seen now counts as read

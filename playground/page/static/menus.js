@@ -21,7 +21,15 @@ function filter(words) {
   }
 }
 
+// Small menus close when one goes elsewhere.
+function closeMenus(but) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(but)) menu.open = false;
+  }
+}
+
 document.addEventListener("click", (event) => {
+  closeMenus(event.target);
   if (event.target.closest("#menu")) showSidebar(!sidebarIsOpen());
   else if (sidebarIsOpen() && !event.target.closest("#sidebar")) showSidebar(false);
   if (faces().open && !event.target.closest("#faces")) faces().open = false;
@@ -29,7 +37,11 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
-  if (faces().open) closeFaces();
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  } else if (faces().open) closeFaces();
   else if (sidebarIsOpen()) showSidebar(false);
   else return;
   event.preventDefault();

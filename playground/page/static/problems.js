@@ -11,14 +11,20 @@ export function clear() {
   for (const p of all) p.hidden = true;
 }
 
+function body(fields) {
+  const withFiles = fields instanceof FormData && [...fields.values()].some((v) => v instanceof File);
+  return withFiles ? fields : new URLSearchParams(fields);
+}
+
 // Posts a form's fields. Gives the answer, or throws the name of what went wrong.
 export async function post(address, fields) {
   const response = await fetch(address, {
     method: "POST",
     headers: { Accept: "application/json" },
-    body: new URLSearchParams(fields),
+    body: body(fields),
   });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw answer.error ?? response.status;
+  const problem = response.ok ? answer.problem : answer.error ?? response.status;
+  if (problem) throw problem;
   return answer;
 }

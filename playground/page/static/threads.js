@@ -11,7 +11,7 @@ async function follow(link) {
   const was = open();
   await go(link.href).catch(() => location.assign(link.href));
   if (open()) document.querySelector("#thread textarea").focus();
-  else (message(was)?.querySelector(".open-thread") ?? document.getElementById("box")).focus();
+  else (message(was)?.querySelector(".open-thread") ?? document.getElementById("box"))?.focus();
 }
 
 document.addEventListener("click", (event) => {
@@ -43,7 +43,7 @@ function openAnswered() {
     const summary = message(ts)?.querySelector(".summary");
     if (!summary) continue;
     started.delete(ts);
-    const covers = NARROW.matches && document.getElementById("box").value;
+    const covers = NARROW.matches && document.getElementById("box")?.value;
     if (!covers && isFree()) go(summary.href).then(() => announceAnswer(), () => {});
   }
 }

@@ -25,7 +25,8 @@ async function rounds() {
 async function round() {
   const address = location.href;
   const looking = document.visibilityState === "visible" ? "yes" : "no";
-  const response = await fetch(address, { headers: { "X-Looking": looking } });
+  const headers = { Accept: "text/html", "X-Looking": looking };
+  const response = await fetch(address, { headers });
   if (!response.ok) throw new Error(response.statusText);
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   if (address !== location.href) return; // somebody went on meanwhile, which asks for a round

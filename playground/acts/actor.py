@@ -1,0 +1,105 @@
+"""What every act needs: the workspace, what is in it, and the way to the app."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from playground.clocks import SlackTime
+from playground.content.conversation import Message
+from playground.content.files import Files
+from playground.content.messages import Messages
+from playground.content.responses import Responses
+from playground.content.statuses import Statuses
+from playground.content.triggers import Triggers
+from playground.content.views import Views
+from playground.delivery import objects, payloads
+from playground.delivery.deliveries import Deliveries
+from playground.workspace import Channel, Person, Workspace
+
+MESSAGE_EVENTS = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}
+
+UNDATED = frozenset({"app_uninstalled", "team_join", "tokens_revoked", "user_change"})
+
+
+class NotAllowed(Exception):
+    """Slack would not let this person do that here."""
+
+
+@dataclass
+class Actor:
+    """One workspace, and everything in it."""
+
+    workspace: Workspace
+    messages: Messages
+    deliveries: Deliveries
+    time: SlackTime
+    views: Views
+    triggers: Triggers
+    responses: Responses
+    files: Files
+    statuses: Statuses
+
+    def happen(self, event: Mapping[str, Any], subscription: str) -> None:
+        """Tell the app of an event, if its manifest asks for that kind and its token lives."""
+        if subscription in self.workspace.app.events and not self.workspace.token_error:
+            stamp = {} if event["type"] in UNDATED else {"event_ts": self.time.next_ts()}
+            happened = {**stamp, **event}
+            self.deliveries.event(payloads.event(self.workspace, happened, at=self.time.now()))
+
+    def post(self, message: Message, channel: Channel) -> Message:
+        """A message appears in the channel, and whoever listens is told."""
+        self.messages.post(self.workspace.id, message, at=self.time.now())
+        if "only" not in message:
+            self.tell({**objects.shown(message), "event_ts": message["ts"]}, channel)
+        return message
+
+    def tell(self, event: Mapping[str, Any], channel: Channel) -> None:
+        """A message event: to the app, if it is in the channel."""
+        if self.workspace.app.user not in channel.members:
+            return
+        where = {"channel": channel.id, "channel_type": channel.type}
+        self.happen({**event, **where}, MESSAGE_EVENTS[channel.type])
+
+    def change(self, message: Message, changes: Message, channel: Channel) -> None:
+        """A message is another from now on. The app is told, as of its own changes too."""
+        before = objects.shown(message)
+        self.messages.edit(
+            self.workspace.id, channel.id, message["ts"], changes, at=self.time.now()
+        )
+        if "only" in message:
+            return
+        changed = {"message": objects.shown(message), "previous_message": before, "hidden": True}
+        event = {"type": "message", "subtype": "message_changed", "ts": self.time.next_ts()}
+        self.tell({**event, **changed}, channel)
+
+    def take_away(self, message: Message, channel: Channel) -> None:
+        """A message is deleted."""
+        self.messages.delete(self.workspace.id, channel.id, message["ts"], at=self.time.now())
+        if "only" in message:
+            return
+        gone = {"deleted_ts": message["ts"], "previous_message": objects.shown(message)}
+        event = {"type": "message", "subtype": "message_deleted", "ts": self.time.next_ts()}
+        self.tell({**event, **gone, "hidden": True}, channel)
+
+    def new_message(self, person: Person, text: str, channel: Channel) -> Message:
+        """What a person wrote, before anybody sees it."""
+        message = {
+            "type": "message",
+            "user": person.id,
+            "text": text,
+            "ts": self.time.next_ts(),
+            "team": person.team or self.workspace.id,
+            "channel": channel.id,
+        }
+        if person.team is not None:  # as Slack Connect marks what comes from elsewhere
+            message |= {"user_team": person.team, "source_team": person.team}
+        return message
+
+    def want_here(self, person: Person, channel: Channel) -> None:
+        """Raises NotAllowed: not a member, deactivated, or the channel is archived."""
+        if person.id not in channel.members:
+            raise NotAllowed("not_here")
+        if self.workspace.people[person.id].deleted:
+            raise NotAllowed("deactivated")
+        if channel.is_archived:
+            raise NotAllowed("archived")

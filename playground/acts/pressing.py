@@ -1,0 +1,93 @@
+"""Pressing and choosing in messages, modals and App Home."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from playground.acts.actor import Actor, NotAllowed
+from playground.choices import elements, state
+from playground.content.conversation import Message
+from playground.content.views import Opened
+from playground.delivery import payloads
+from playground.delivery.envelope import Kind, NotAcknowledged
+from playground.workspace import Person
+
+
+class Pressing(Actor):
+    """What people do with what the app shows them."""
+
+    async def press(
+        self, person: Person, message: Message, action_id: str, value: str = "", block_id: str = ""
+    ) -> None:
+        """Press a button in a message. Where several share an id, `value` says which."""
+        block, element = _find(message.get("blocks", []), action_id, value, block_id)
+        await self.choose(person, message, block, element, {})
+
+    async def choose(
+        self,
+        person: Person,
+        where: Message | Opened,
+        block: Mapping[str, Any],
+        element: Mapping[str, Any],
+        chosen: state.State,
+    ) -> bool:
+        """Press or choose in an element. Whether the app took it."""
+        at = self.time.next_ts()
+        actions = [state.action(block, element, chosen, at=at)]
+        details = self._place(person, where) | {"type": "block_actions", "actions": actions}
+        try:
+            await self.deliveries.once(
+                Kind.INTERACTION, payloads.interaction(self.workspace, person, details)
+            )
+        except NotAcknowledged:
+            return False
+        return True
+
+    def _place(self, person: Person, where: Message | Opened) -> dict[str, Any]:
+        if isinstance(where, Opened):
+            return payloads.in_view(where.view) | {
+                "trigger_id": self.triggers.give(person.id, where.id)
+            }
+        channel = self.workspace.channels[where["channel"]]
+        self.want_here(person, channel)
+        url = self.responses.give(self.workspace.id, channel.id, person.id, where)
+        return payloads.in_message(where, channel) | {
+            "trigger_id": self.triggers.give(person.id),
+            "response_url": url,
+            "state": {"values": state.initial(where.get("blocks", []))},
+        }
+
+    async def suggestions(
+        self,
+        person: Person,
+        where: Message | Opened,
+        block: Mapping[str, Any],
+        element: Mapping[str, Any],
+        typed: str,
+    ) -> Sequence[Mapping[str, Any]]:
+        """What an external select offers for what was typed; nothing when the app is silent."""
+        details = {
+            "type": "block_suggestion",
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "value": typed,
+            **{n: v for n, v in self._place(person, where).items() if n != "trigger_id"},
+        }
+        try:
+            answer = await self.deliveries.once(
+                Kind.INTERACTION, payloads.interaction(self.workspace, person, details)
+            )
+        except NotAcknowledged:
+            return []
+        offered = answer or {}
+        groups = [group["options"] for group in offered.get("option_groups", [])]
+        return [*offered.get("options", []), *(o for options in groups for o in options)]
+
+
+def _find(
+    blocks: Sequence[Mapping[str, Any]], action_id: str, value: str, block_id: str
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    for block, element in elements.interactive(blocks):
+        right = element.get("action_id") == action_id and block_id in ("", block.get("block_id"))
+        if right and value in ("", element.get("value", "")):
+            return block, element
+    raise NotAllowed("button_gone")

@@ -1,0 +1,49 @@
+"""Sharing files."""
+
+from collections.abc import Sequence
+
+from playground.acts.talking import Talking
+from playground.content.conversation import Message
+from playground.content.files import File
+from playground.workspace import Channel, Person
+
+SHARED_AS = {"im": "ims", "group": "groups", "channel": "channels"}
+
+
+class Sharing(Talking):
+    """What people put into a channel beside words."""
+
+    def upload(
+        self,
+        person: Person,
+        name: str,
+        content: bytes,
+        channel: Channel,
+        thread: str | None = None,
+        text: str = "",
+    ) -> Message:
+        """Share a file, with or without words to it."""
+        self.want_here(person, channel)
+        self.want_the_app_to_listen(channel)
+        id_ = self.files.add(self.workspace.id, person.id, name, content)
+        message = self.new_message(person, self.composed(text), channel)
+        if thread is not None:
+            message["thread_ts"] = thread
+        self.share([id_], message, channel)
+        self.mention(message, channel)
+        return message
+
+    def share(
+        self, ids: Sequence[str], message: Message, channel: Channel, titles: Sequence[str] = ()
+    ) -> Sequence[File]:
+        """Complete files and post the message that carries them."""
+        named = dict(zip(ids, titles, strict=False))
+        shares = {SHARED_AS[channel.type]: [channel.id]}
+        files = [self.files.keep(id_, named.get(id_), shares) for id_ in ids]
+        shown = [{n: v for n, v in file.items() if n not in SHARED_AS.values()} for file in files]
+        self.post(message | {"subtype": "file_share", "files": shown, "upload": True}, channel)
+        for file in files if self.workspace.app.user in channel.members else ():
+            event = {"type": "file_shared", "file_id": file["id"], "user_id": message["user"]}
+            where = {"channel_id": channel.id, "file": {"id": file["id"]}}
+            self.happen({**event, **where}, "file_shared")
+        return files

@@ -1,0 +1,85 @@
+"""Writing messages, changing them, taking them back, and putting emoji on them."""
+
+import re
+from uuid import uuid4
+
+from playground.acts.actor import Actor, NotAllowed
+from playground.content.conversation import Message
+from playground.workspace import Channel, Person
+
+
+class Talking(Actor):
+    """What people say to each other and to the app."""
+
+    def say(
+        self,
+        person: Person,
+        text: str,
+        channel: Channel,
+        thread: str | None = None,
+        *,
+        broadcast: bool = False,
+    ) -> Message:
+        """Write a message. `@Klimabot` in it becomes a mention, as Slack's composer does."""
+        self.want_here(person, channel)
+        self.want_the_app_to_listen(channel)
+        message = self.new_message(person, self.composed(text), channel)
+        message["client_msg_id"] = str(uuid4())
+        if thread is not None:
+            message["thread_ts"] = thread
+            if broadcast:
+                message["subtype"] = "thread_broadcast"
+        self.post(message, channel)
+        self.mention(message, channel)
+        return message
+
+    def want_the_app_to_listen(self, channel: Channel) -> None:
+        """Raises NotAllowed where the manifest lets nobody write to the app directly."""
+        if channel.is_direct and (
+            self.workspace.app.only_listens or not self.workspace.app.has_messages
+        ):
+            raise NotAllowed("messages_tab_disabled")
+
+    def composed(self, text: str) -> str:
+        """What people type is escaped, and `@Klimabot` in it becomes a mention."""
+        app = self.workspace.app
+        plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return re.sub(rf"@{re.escape(app.name)}\b", f"<@{app.user}>", plain, flags=re.IGNORECASE)
+
+    def mention(self, message: Message, channel: Channel) -> None:
+        """A mention in a channel is told of by itself, beside the message."""
+        app = self.workspace.app
+        if channel.is_direct or app.user not in channel.members:
+            return
+        if f"<@{app.user}>" in message["text"]:
+            event = {**message, "type": "app_mention", "event_ts": message["ts"]}
+            self.happen(event, "app_mention")
+
+    def rewrite(self, person: Person, message: Message, text: str) -> None:
+        """Change one's own message. Raises NotAllowed for somebody else's."""
+        channel = self._own(person, message)
+        edited = {"user": person.id, "ts": self.time.next_ts()}
+        self.change(message, {"text": self.composed(text), "edited": edited}, channel)
+
+    def withdraw(self, person: Person, message: Message) -> None:
+        """Delete one's own message. Raises NotAllowed for somebody else's."""
+        self.take_away(message, self._own(person, message))
+
+    def _own(self, person: Person, message: Message) -> Channel:
+        channel = self.workspace.channels[message["channel"]]
+        self.want_here(person, channel)
+        if message["user"] != person.id:
+            raise NotAllowed("not_yours")
+        return channel
+
+    def react(self, user: str, message: Message, name: str) -> None:
+        """Put an emoji on a message, or take one's own off again."""
+        reactions = message.get("reactions", [])
+        on = not any(r["name"] == name and user in r["users"] for r in reactions)
+        where = (self.workspace.id, message["channel"], message["ts"])
+        self.messages.react(*where, user, name, on=on, at=self.time.now())
+        kind = "reaction_added" if on else "reaction_removed"
+        item = {"type": "message", "channel": message["channel"], "ts": message["ts"]}
+        event = {"type": kind, "user": user, "reaction": name, "item": item}
+        if self.workspace.app.user in self.workspace.channels[message["channel"]].members:
+            self.happen({**event, "item_user": message["user"]}, kind)

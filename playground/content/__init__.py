@@ -1,0 +1,1 @@
+"""What is in a workspace: messages, files, views, and what an agent says it does."""
