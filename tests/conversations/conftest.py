@@ -1,5 +1,7 @@
 """A workspace with the bot at work in it: real Bolt, real Slack SDK, real database."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from bot.knowledge.publish import publish_file, starter_pages
 from bot.settings import Settings
 from handlers.manifest import manifest
 from playground import Playground, load
-from storage.engine import Begin
+from storage.engine import Begin, create_engine, transactions
 from storage.terms import DocumentKind, System
 from tests.conversations.slack import Slack
 
@@ -27,8 +29,23 @@ async def playground() -> AsyncIterator[Playground]:
     await playground.stop()
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the starter pages in it, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("filled") / "klimabot.db"
+    asyncio.run(fill(f"sqlite:///{file}"))
+    return file
+
+
+async def fill(url: str) -> None:
+    async with database(url) as begin, begin() as session:
+        for page in starter_pages():
+            await publish_file(session, System("tests"), page, DocumentKind.STARTER, SystemClock())
+
+
 @pytest.fixture
-def settings(playground: Playground, tmp_path: Path) -> Settings:
+def settings(playground: Playground, tmp_path: Path, filled: Path) -> Settings:
+    shutil.copy(filled, tmp_path / "klimabot.db")
     return Settings(
         slack_bot_token=SecretStr("xoxb-playground"),
         slack_app_token=SecretStr("xapp-playground"),
@@ -46,12 +63,9 @@ def settings(playground: Playground, tmp_path: Path) -> Settings:
 @pytest.fixture
 async def knowledge(settings: Settings) -> AsyncIterator[Begin]:
     """The bot's database, with the starter pages in it."""
-    async with database(settings.database_url) as begin:
-        viewer = System("tests")
-        async with begin() as session:
-            for page in starter_pages():
-                await publish_file(session, viewer, page, DocumentKind.STARTER, SystemClock())
-        yield begin
+    engine = create_engine(settings.database_url)
+    yield transactions(engine)
+    await engine.dispose()
 
 
 @pytest.fixture

@@ -1,12 +1,16 @@
 """Talking to the bot in tests as people do, through the playground."""
 
 import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from playground import Playground
-from playground.faults import Fault, Moment
-from playground.messages import Message
+from playground.choices import elements, state
+from playground.content.messages import Message
+from playground.content.views import Opened
+from playground.web_api.faults import Fault, Moment
 
 ALLIANCE = "alliancen"
 
@@ -36,6 +40,10 @@ class Said:
         return spoken(self.message["blocks"]) if self.message.get("blocks") else self.text
 
     @property
+    def blocks(self) -> list[dict[str, Any]]:
+        return list(self.message.get("blocks", []))
+
+    @property
     def thread(self) -> str | None:
         return self.message.get("thread_ts")
 
@@ -44,10 +52,43 @@ class Said:
         """Label -> action id."""
         return {
             element["text"]["text"]: element["action_id"]
-            for block in self.message.get("blocks", [])
-            if block["type"] == "actions"
-            for element in block["elements"]
+            for _, element in elements.interactive(self.blocks)
+            if element["type"] == "button"
         }
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A window or App Home, as one person has it before them."""
+
+    opened: Opened = field(repr=False)
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        return list(self.opened.view["blocks"])
+
+    @property
+    def title(self) -> str:
+        return str(self.opened.view["title"]["text"])
+
+    @property
+    def everything(self) -> str:
+        return spoken(self.blocks)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """Label -> what is wrong there."""
+        labels = {b["block_id"]: b["label"]["text"] for b in self.blocks if b["type"] == "input"}
+        return {labels[block_id]: words for block_id, words in self.opened.errors.items()}
+
+
+def field_called(blocks: Sequence[elements.Block], name: str) -> tuple[Any, Any]:
+    """The element with that label, button text or placeholder."""
+    for block, element in elements.interactive(blocks):
+        shown = (block.get("label"), element.get("text"), element.get("placeholder"))
+        if name in [words.get("text") for words in shown if isinstance(words, dict)]:
+            return block, element
+    raise AssertionError(f"nothing there is called {name}")
 
 
 class Slack:
@@ -71,11 +112,58 @@ class Slack:
     async def press(self, person: str, said: Said, label: str) -> None:
         await self.acts.press(self._person(person), said.message, said.buttons[label])
 
-    async def submit(self, person: str, view: dict[str, Any]) -> Any:
-        return await self.acts.submit(self._person(person), view)
+    async def choose(self, person: str, where: Said | Screen, name: str, *words: str) -> None:
+        """Choose in what has that label or placeholder; the bot hears of it at once."""
+        someone = self._person(person)
+        on: Any = where.opened if isinstance(where, Screen) else where.message
+        block, element = field_called(where.blocks, name)
+        await self.acts.choose(someone, on, block, element, self._filled(element, *words))
+
+    async def sees_modal(self, person: str, within: float = 2.0) -> Screen:
+        """The window that stands before them; fails when none opens."""
+        return await self._screen(self.acts.views.top, person, within)
 
     def open_home(self, person: str) -> None:
+        """Look at the bot's own page."""
         self.acts.open_home(self._person(person))
+
+    async def sees_home(self, person: str, within: float = 2.0) -> Screen:
+        """The bot's own page, as it is shown to them; fails when it shows none."""
+        return await self._screen(self.acts.views.home, person, within)
+
+    async def submit(
+        self, person: str, fields: Mapping[str, str | Sequence[str]] = MappingProxyType({})
+    ) -> Screen | None:
+        """Fill in the open window, by label, and send it. Gives the window that stands then."""
+        someone = self._person(person)
+        opened = self.acts.views.top(someone.id)
+        assert opened is not None, f"no window stands open before {person}"
+        values: state.Values = {}
+        for name, words in fields.items():
+            block, element = field_called(opened.view["blocks"], name)
+            given = [words] if isinstance(words, str) else words
+            block_id, action_id = elements.ids(block, element)
+            values.setdefault(block_id, {})[action_id] = self._filled(element, *given)
+        await self.acts.submit(someone, opened.view, values)
+        left = self.acts.views.top(someone.id)
+        return Screen(left) if left else None
+
+    async def _screen(
+        self, find: Callable[[str], Opened | None], person: str, within: float
+    ) -> Screen:
+        async with asyncio.timeout(within):
+            while (opened := find(self._person(person).id)) is None:
+                await asyncio.sleep(0.01)
+        return Screen(opened)
+
+    def _filled(self, element: elements.Block, *words: str) -> state.State:
+        """People and options by their names, everything else as it is typed."""
+        named = {option["text"]["text"]: option["value"] for option in elements.options(element)}
+        people = {p.name: p.id for p in self.workspace.people.values()}
+        channels = {c.name: c.id for c in self.workspace.channels.values()}
+        known = state.Known(self.workspace.people, self.workspace.channels)
+        values = [{**people, **channels, **named}.get(word, word) for word in words]
+        return state.chosen(element, values, known=known)
 
     def upload(self, person: str, name: str, content: bytes, channel: str | None = None) -> Message:
         where = self._channel(person, channel)
