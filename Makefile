@@ -3,8 +3,9 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+PRODUCT := bot handlers storage prompts
 
-.PHONY: help setup demo test lint fix faults-short browser
+.PHONY: help setup demo test lint fix faults-short bench browser
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,11 +38,19 @@ browser:
 faults-short: setup ## kill the bot again and again and count the answers (minutes)
 	$(BIN)/python -m pytest -m faults -rP tests/faults
 
-lint: setup ## check style, types and which way imports point
+bench: setup ## measure long channels, Socket Mode and conversation tests (minutes)
+	$(BIN)/python -m tests.benchmarks.history
+	$(BIN)/python -m tests.benchmarks.socket_mode
+	$(BIN)/python -m tests.benchmarks.conversations
+
+lint: setup ## check style, types, dependencies and which way imports point
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry $(PRODUCT) --optional-dependencies-dev-groups dev,playground
+	$(BIN)/deptry $(PRODUCT) playground --optional-dependencies-dev-groups dev
+	$(BIN)/deptry .
 
 fix: setup ## format the code and mend what can be mended
 	$(BIN)/ruff format .
