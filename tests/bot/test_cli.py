@@ -9,7 +9,7 @@ import pytest
 
 from handlers.manifest import manifest
 from playground import Playground, load
-from playground.faults import Fault
+from playground.web_api.faults import Fault
 
 PRIVATE = """---
 title: Intern note

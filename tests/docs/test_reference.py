@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs/reference.md").read_text("utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 SETTINGS = {name.upper(): field for name, field in Settings.model_fields.items()}
@@ -69,9 +70,31 @@ def test_the_readme_names_only_settings_that_are(named: str) -> None:
     assert named in SETTINGS
 
 
-@pytest.mark.parametrize("named", sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", README, re.M))))
-def test_the_readme_names_only_targets_that_are(named: str) -> None:
-    assert re.search(rf"^{named}:", MAKEFILE, re.M)
+@pytest.mark.parametrize("page", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_a_page_names_only_targets_that_are(page: str) -> None:
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", page, re.M))
+
+    assert named
+    assert named <= set(re.findall(r"^([a-z-]+):", MAKEFILE, re.M))
+
+
+def test_contributing_names_only_files_and_folders_that_are() -> None:
+    named = set(re.findall(r"`([\w.-]+/[\w./-]*|[A-Z]+\.md)`", CONTRIBUTING))
+
+    assert named
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def test_the_example_of_a_conversation_is_one_of_ours() -> None:
+    [example] = re.findall(r"^```python\n(.+?)^```$", CONTRIBUTING, re.M | re.S)
+
+    assert example in (ROOT / "tests/conversations/test_help.py").read_text("utf-8")
+
+
+def test_the_lock_was_made_as_contributing_says() -> None:
+    [command] = re.findall(r"^uv pip compile .+$", CONTRIBUTING, re.M)
+
+    assert f"#    {command}\n" in (ROOT / "requirements.lock").read_text("utf-8")
 
 
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
