@@ -20,7 +20,8 @@ class App:
 
     @property
     def scopes(self) -> frozenset[str]:
-        return frozenset(self.manifest["oauth_config"]["scopes"]["bot"])
+        asked = _part(_part(self.manifest, "oauth_config"), "scopes")
+        return frozenset(asked.get("bot", ()))
 
     @property
     def events(self) -> frozenset[str]:
