@@ -1,9 +1,10 @@
 """What every act needs: the workspace, what is in it, and the way to the app."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from playground.choices.state import Values
 from playground.clocks import SlackTime
 from playground.content.conversation import Message
 from playground.content.files import Files
@@ -19,6 +20,15 @@ from playground.workspace import Channel, Person, Workspace
 MESSAGE_EVENTS = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}
 
 UNDATED = frozenset({"app_uninstalled", "team_join", "tokens_revoked", "user_change"})
+
+# What stays of a deleted message with replies; slack-edge issue 10 has the payload.
+TOMBSTONE: Message = {
+    "subtype": "tombstone",
+    "user": objects.SLACKBOT,
+    "text": "This message was deleted.",
+    "hidden": True,
+}
+KEPT_BY_A_TOMBSTONE = frozenset({"type", "ts", "team", "channel", "thread_ts"})
 
 
 class NotAllowed(Exception):
@@ -38,6 +48,8 @@ class Actor:
     responses: Responses
     files: Files
     statuses: Statuses
+    chosen: dict[tuple[str, str, str], Values] = field(default_factory=dict)
+    # by person, channel and ts: what is chosen in messages so far
 
     def happen(self, event: Mapping[str, Any], subscription: str) -> None:
         """Tell the app of an event, if its manifest asks for that kind and its token lives."""
@@ -73,7 +85,12 @@ class Actor:
         self.tell({**event, **changed}, channel)
 
     def take_away(self, message: Message, channel: Channel) -> None:
-        """A message is deleted."""
+        """A message is deleted. One with replies stays as a tombstone over its thread."""
+        conversation = self.messages.conversation(self.workspace.id, channel.id)
+        if conversation.replies(message["ts"]):
+            gone = dict.fromkeys(set(message) - KEPT_BY_A_TOMBSTONE)
+            self.change(message, gone | TOMBSTONE, channel)
+            return
         self.messages.delete(self.workspace.id, channel.id, message["ts"], at=self.time.now())
         if "only" in message:
             return
@@ -94,6 +111,14 @@ class Actor:
         if person.team is not None:  # as Slack Connect marks what comes from elsewhere
             message |= {"user_team": person.team, "source_team": person.team}
         return message
+
+    def in_thread(self, thread: str, channel: Channel, *, broadcast: bool = False) -> Message:
+        """What makes a message a reply; a broadcast one carries the thread's first message too."""
+        first = self.messages.find(self.workspace.id, channel.id, thread) or {}
+        if not broadcast:
+            return {"thread_ts": thread, "parent_user_id": first.get("user", "")}
+        root = {n: v for n, v in objects.shown(first).items() if n != "client_msg_id"}
+        return {"thread_ts": thread, "subtype": "thread_broadcast", "root": root}
 
     def want_here(self, person: Person, channel: Channel) -> None:
         """Raises NotAllowed: not a member, deactivated, or the channel is archived."""

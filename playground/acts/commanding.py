@@ -76,6 +76,8 @@ class Commanding(Actor):
         }
         if reply.get("blocks"):
             message["blocks"] = named(reply["blocks"])
+        if reply.get("attachments"):
+            message["attachments"] = reply["attachments"]
         if reply.get("thread_ts"):
             message["thread_ts"] = str(reply["thread_ts"])
         return message

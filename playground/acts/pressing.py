@@ -9,7 +9,10 @@ from playground.content.conversation import Message
 from playground.content.views import Opened
 from playground.delivery import payloads
 from playground.delivery.envelope import Kind, NotAcknowledged
+from playground.kit import Invalid, check_suggestions
 from playground.workspace import Person
+
+NOT_SUGGESTED = frozenset({"trigger_id", "response_url", "state"})
 
 
 class Pressing(Actor):
@@ -31,6 +34,9 @@ class Pressing(Actor):
         chosen: state.State,
     ) -> bool:
         """Press or choose in an element. Whether the app took it."""
+        if not isinstance(where, Opened) and element["type"] in elements.STATEFUL:
+            block_id, action_id = elements.ids(block, element)
+            self.chosen_in(person.id, where).setdefault(block_id, {})[action_id] = chosen
         at = self.time.next_ts()
         actions = [state.action(block, element, chosen, at=at)]
         details = self._place(person, where) | {"type": "block_actions", "actions": actions}
@@ -53,8 +59,17 @@ class Pressing(Actor):
         return payloads.in_message(where, channel) | {
             "trigger_id": self.triggers.give(person.id),
             "response_url": url,
-            "state": {"values": state.initial(where.get("blocks", []))},
+            "state": {"values": self.chosen_in(person.id, where)},
         }
+
+    def chosen_in(self, person: str, message: Message) -> state.Values:
+        """What somebody has chosen in a message so far, until its blocks change."""
+        key = (person, message["channel"], message["ts"])
+        now = state.initial(message.get("blocks", []))
+        kept = self.chosen.setdefault(key, now)
+        if {b: set(actions) for b, actions in kept.items()} != {b: set(a) for b, a in now.items()}:
+            self.chosen[key] = now
+        return self.chosen[key]
 
     async def suggestions(
         self,
@@ -70,7 +85,7 @@ class Pressing(Actor):
             "action_id": element["action_id"],
             "block_id": block["block_id"],
             "value": typed,
-            **{n: v for n, v in self._place(person, where).items() if n != "trigger_id"},
+            **{n: v for n, v in self._place(person, where).items() if n not in NOT_SUGGESTED},
         }
         try:
             answer = await self.deliveries.once(
@@ -78,9 +93,10 @@ class Pressing(Actor):
             )
         except NotAcknowledged:
             return []
-        offered = answer or {}
-        groups = [group["options"] for group in offered.get("option_groups", [])]
-        return [*offered.get("options", []), *(o for options in groups for o in options)]
+        try:
+            return check_suggestions(answer or {})
+        except Invalid:  # Slack shows nothing of what it cannot take
+            return []
 
 
 def _find(

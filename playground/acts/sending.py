@@ -47,10 +47,10 @@ class Sending(Actor):
             case "errors":
                 opened.errors = _known(opened, reply["errors"])
             case "update":
-                check_view(reply["view"])
+                _want_modal(reply["view"])
                 self.views.update(opened, reply["view"])
             case "push":
-                check_view(reply["view"])
+                _want_modal(reply["view"])
                 self.views.push(opened.person, reply["view"])
             case "clear":
                 self.views.close(opened.person, all_=True)
@@ -62,6 +62,8 @@ class Sending(Actor):
 
     async def close(self, person: Person, *, all_: bool = False) -> None:
         """Close the top modal, or all; the app is told where the view asks for it."""
+        top = self.views.top(person.id)
+        all_ = all_ or (top is not None and top.view["clear_on_close"])
         taken = self.views.close(person.id, all_=all_)
         self.messages.ledger.write("view", workspace=self.workspace.id, person=person.id)
         for opened in taken:
@@ -81,6 +83,13 @@ def remember(opened: Opened, values: state.Values) -> None:
     """What is chosen so far, as the app gets to see it."""
     for block_id, actions in values.items():
         opened.view["state"]["values"].setdefault(block_id, {}).update(actions)
+
+
+def _want_modal(view: Any) -> None:
+    """Raises Invalid, and KeyError for App Home, which no answer to a modal can be."""
+    check_view(view)
+    if view["type"] != "modal":
+        raise KeyError(view["type"])
 
 
 def _known(opened: Opened, errors: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from playground.acts.composing import composed
 from playground.acts.talking import Talking
 from playground.content.conversation import Message
 from playground.content.files import File
@@ -26,9 +27,9 @@ class Sharing(Talking):
         self.want_here(person, channel)
         self.want_the_app_to_listen(channel)
         id_ = self.files.add(self.workspace.id, person.id, name, content)
-        message = self.new_message(person, self.composed(text), channel)
+        message = self.new_message(person, composed(text, self.workspace), channel)
         if thread is not None:
-            message["thread_ts"] = thread
+            message |= self.in_thread(thread, channel)
         self.share([id_], message, channel)
         self.mention(message, channel)
         return message
@@ -36,12 +37,13 @@ class Sharing(Talking):
     def share(
         self, ids: Sequence[str], message: Message, channel: Channel, titles: Sequence[str] = ()
     ) -> Sequence[File]:
-        """Complete files and post the message that carries them."""
+        """Complete files and post the message, which carries them from then on."""
         named = dict(zip(ids, titles, strict=False))
         shares = {SHARED_AS[channel.type]: [channel.id]}
         files = [self.files.keep(id_, named.get(id_), shares) for id_ in ids]
         shown = [{n: v for n, v in file.items() if n not in SHARED_AS.values()} for file in files]
-        self.post(message | {"subtype": "file_share", "files": shown, "upload": True}, channel)
+        message |= {"subtype": "file_share", "files": shown, "upload": True}
+        self.post(message, channel)
         for file in files if self.workspace.app.user in channel.members else ():
             event = {"type": "file_shared", "file_id": file["id"], "user_id": message["user"]}
             where = {"channel_id": channel.id, "file": {"id": file["id"]}}

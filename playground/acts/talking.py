@@ -1,10 +1,11 @@
 """Writing messages, changing them, taking them back, and putting emoji on them."""
 
-import re
 from uuid import uuid4
 
 from playground.acts.actor import Actor, NotAllowed
+from playground.acts.composing import composed
 from playground.content.conversation import Message
+from playground.delivery import objects
 from playground.workspace import Channel, Person
 
 
@@ -20,15 +21,13 @@ class Talking(Actor):
         *,
         broadcast: bool = False,
     ) -> Message:
-        """Write a message. `@Klimabot` in it becomes a mention, as Slack's composer does."""
+        """Write a message, or a reply in a thread; `broadcast` shows that in the channel too."""
         self.want_here(person, channel)
         self.want_the_app_to_listen(channel)
-        message = self.new_message(person, self.composed(text), channel)
+        message = self.new_message(person, composed(text, self.workspace), channel)
         message["client_msg_id"] = str(uuid4())
         if thread is not None:
-            message["thread_ts"] = thread
-            if broadcast:
-                message["subtype"] = "thread_broadcast"
+            message |= self.in_thread(thread, channel, broadcast=broadcast)
         self.post(message, channel)
         self.mention(message, channel)
         return message
@@ -40,26 +39,21 @@ class Talking(Actor):
         ):
             raise NotAllowed("messages_tab_disabled")
 
-    def composed(self, text: str) -> str:
-        """What people type is escaped, and `@Klimabot` in it becomes a mention."""
-        app = self.workspace.app
-        plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return re.sub(rf"@{re.escape(app.name)}\b", f"<@{app.user}>", plain, flags=re.IGNORECASE)
-
     def mention(self, message: Message, channel: Channel) -> None:
         """A mention in a channel is told of by itself, beside the message."""
         app = self.workspace.app
         if channel.is_direct or app.user not in channel.members:
             return
         if f"<@{app.user}>" in message["text"]:
-            event = {**message, "type": "app_mention", "event_ts": message["ts"]}
-            self.happen(event, "app_mention")
+            event = {**objects.shown(message), "type": "app_mention", "event_ts": message["ts"]}
+            self.happen({**event, "channel": channel.id}, "app_mention")
 
     def rewrite(self, person: Person, message: Message, text: str) -> None:
         """Change one's own message. Raises NotAllowed for somebody else's."""
         channel = self._own(person, message)
         edited = {"user": person.id, "ts": self.time.next_ts()}
-        self.change(message, {"text": self.composed(text), "edited": edited}, channel)
+        self.change(message, {"text": composed(text, self.workspace), "edited": edited}, channel)
+        self.mention(message, channel)  # again, as Slack does; bolt-js issue 960
 
     def withdraw(self, person: Person, message: Message) -> None:
         """Delete one's own message. Raises NotAllowed for somebody else's."""

@@ -6,6 +6,7 @@ from playground.content.conversation import Message
 from playground.workspace import Channel, Person, Workspace
 
 Payload = dict[str, Any]
+SLACKBOT = "USLACKBOT"
 
 HIDDEN = frozenset({"channel", "only", "metadata", "stream"})
 TEAMLESS = frozenset({"file_share", "thread_broadcast"})  # as in Slack's own payloads
@@ -67,6 +68,21 @@ def bot_user(workspace: Workspace) -> Payload:
         "deleted": False,
         "profile": profile,
         "is_bot": True,
+        "is_app_user": False,
+    }
+
+
+def slackbot(workspace: Workspace) -> Payload:
+    """Slack's own, in every workspace, whom users.list calls no bot; bolt-js issue 794."""
+    names = {"real_name": "Slackbot", "display_name": "Slackbot"}
+    return {
+        "id": SLACKBOT,
+        "team_id": workspace.id,
+        "name": "slackbot",
+        "real_name": "Slackbot",
+        "deleted": False,
+        "profile": {**names, "team": workspace.id},
+        "is_bot": False,
         "is_app_user": False,
     }
 

@@ -92,11 +92,8 @@ def in_message(message: Message, channel: Channel) -> Payload:
     }
     if message.get("thread_ts"):
         container["thread_ts"] = message["thread_ts"]
-    return {
-        "container": container,
-        "channel": {"id": channel.id, "name": objects.called(channel)},
-        "message": objects.shown(message),
-    }
+    told = {"container": container, "channel": {"id": channel.id, "name": objects.called(channel)}}
+    return told if "only" in message else told | {"message": objects.shown(message)}
 
 
 def in_view(view: Mapping[str, Any]) -> Payload:

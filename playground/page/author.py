@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from zlib import crc32
 
+from playground.delivery.objects import SLACKBOT
 from playground.workspace import Person, Workspace
 
 COLOURS = 8  # as many as page.css has
@@ -35,6 +36,8 @@ def author(workspace: Workspace, user: str) -> Author:
     """Whoever has that id, also when they are no longer here."""
     if user == workspace.app.user:
         return Author(user, workspace.app.name, is_app=True)
+    if user == SLACKBOT:
+        return Author(user, "Slackbot")
     person = workspace.people.get(user)
     return of(person) if person else Author(user, user)
 

@@ -1,6 +1,6 @@
 """Messages as a view shows them: drawn, dated, and with the thread that hangs on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from playground.choices.state import Values
 from playground.content.conversation import Conversation, Message, is_seen_by
 from playground.page import blocks, mrkdwn
 from playground.page.author import Author, author
@@ -15,6 +16,7 @@ from playground.page.emoji import NAMES
 from playground.workspace import Person, Workspace
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+DELETED = Markup("<em>Beskeden er slettet.</em>")
 ONE_BREATH = timedelta(minutes=5)  # within this, a person's next message needs no name
 
 
@@ -79,6 +81,7 @@ class Drawing:
     person: Person
     conversation: Conversation
     surface: blocks.Surface
+    chosen: Mapping[tuple[str, str, str], Values]  # by person, channel and ts
 
     def days(self, messages: Sequence[Message]) -> Sequence[Day]:
         """The channel itself, day by day."""
@@ -107,7 +110,11 @@ class Drawing:
 
     def _body(self, message: Message) -> Markup:
         """Its blocks, or else its text; a file's message says both."""
-        surface = replace(self.surface, prefix=f"{self.surface.prefix}{message['ts']}-")
+        if message.get("subtype") == "tombstone":
+            return DELETED
+        chosen = self.chosen.get((self.person.id, message["channel"], message["ts"]), {})
+        prefix = f"{self.surface.prefix}{message['ts']}-"
+        surface = replace(self.surface, prefix=prefix, values=chosen)
         words = mrkdwn.draw(message.get("text", ""), surface.names, surface.now)
         if not message.get("blocks"):
             return words

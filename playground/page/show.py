@@ -33,7 +33,9 @@ class Viewer:
         if looking:
             self.marks.read(person, channel.id, conversation)
         today = datetime.fromtimestamp(self.world.time.now(), COPENHAGEN)
-        drawing = Drawing(workspace, person, conversation, surface(place, address, today))
+        drawing = Drawing(
+            workspace, person, conversation, surface(place, address, today), acts.chosen
+        )
         newest = messages.latest(workspace.id, channel.id, person.id, place.shown + 1)
         thread = place.thread
         return View(

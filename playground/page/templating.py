@@ -6,9 +6,8 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from playground.acts.composing import typed
 from playground.page.emoji import NAMES
-from playground.page.inline import decoded
-from playground.workspace import Workspace
 
 PICKED = ("+1", "heart", "tada", "eyes", "white_check_mark", "seedling", "pray", "thinking_face")
 KILO = 1024
@@ -38,9 +37,3 @@ def size(number: int) -> str:
     if kilo < KILO:
         return f"{format_decimal(round(kilo), locale='da')} KB"
     return f"{format_decimal(round(kilo / KILO, 1), locale='da')} MB"
-
-
-def typed(text: str, workspace: Workspace) -> str:
-    """A message's text as its writer typed it."""
-    app = workspace.app
-    return decoded(text.replace(f"<@{app.user}>", f"@{app.name}"))

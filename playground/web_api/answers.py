@@ -21,7 +21,7 @@ def answer(acts: Acts, response: Response, body: bytes) -> None:
         if pressed is not None:
             acts.take_away(_still_there(acts, pressed), channel)
         return
-    if not given.get("text") and not given.get("blocks"):
+    if not any(given.get(name) for name in ("text", "blocks", "attachments")):
         raise Refused("no_text")
     message = acts.from_app(channel, given)
     if given.get("replace_original") and pressed is not None:
@@ -51,5 +51,5 @@ def _still_there(acts: Acts, pressed: Message) -> Message:
 
 def _replacement(pressed: Message, message: Message) -> Message:
     """Its text and blocks take the place of the pressed one's, which may have had no blocks."""
-    changes = {"text": message["text"], "blocks": message.get("blocks")}
+    changes = {name: message.get(name) for name in ("text", "blocks", "attachments")}
     return {n: v for n, v in changes.items() if v is not None or n in pressed}

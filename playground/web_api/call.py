@@ -81,15 +81,23 @@ class Call:
             raise Refused("not_in_channel")
         return channel
 
-    def writable(self, name: str = "channel") -> Channel:
-        """A channel that the app may post to. A person's id stands for the talk with them."""
+    def writable(self, name: str = "channel", *, by_name: bool = False) -> Channel:
+        """A channel that the app may post to. A person's id stands for the talk with them.
+
+        `by_name` takes '#alliancen' and 'alliancen' too, as chat.postMessage does.
+        """
         person = self.workspace.people.get(self.text(name))
-        channel = self.workspace.direct(person) if person else self.joined(name)
+        named = self._called(self.text(name).removeprefix("#")) if by_name else None
+        channel = self.workspace.direct(person) if person else named or self.joined(name)
         if channel.is_archived:
             raise Refused("is_archived")
         if channel.person is not None:
             self._want_open(self.workspace.people[channel.person.id])
         return channel
+
+    def _called(self, name: str) -> Channel | None:
+        joined = (c for c in self.workspace.channels.values() if self.app.user in c.members)
+        return next((c for c in joined if c.name and c.name == name), None)
 
     def _want_open(self, person: Person) -> None:
         if person.deleted:

@@ -84,6 +84,8 @@ def _own(call: Call, error: str) -> tuple[Channel, Message]:
     """A message that the app wrote. Ephemeral ones cannot be found again, as at Slack."""
     channel = call.channel()
     message = _find(call, channel, call.need("ts", "message_not_found"))
+    if message.get("subtype") == "tombstone":
+        raise Refused("message_not_found")
     if message.get("bot_id") != call.app.bot_id:
         raise Refused(error)
     return channel, message

@@ -13,7 +13,7 @@ TRUNCATED = (
 
 
 def post_message(call: Call) -> Answer:
-    channel = call.writable()
+    channel = call.writable(by_name=True)
     message = _message(call, channel)
     _put_in_thread(call, message, channel)
     call.acts.post(message, channel)
@@ -38,9 +38,7 @@ def _put_in_thread(call: Call, message: Message, channel: Channel) -> None:
     if call.acts.messages.find(call.workspace.id, channel.id, thread) is None:
         raise Refused("thread_not_found")
     _want_to_begin_a_thread(call, channel, thread)
-    message["thread_ts"] = thread
-    if call.flag("reply_broadcast"):
-        message["subtype"] = "thread_broadcast"
+    message |= call.acts.in_thread(thread, channel, broadcast=call.flag("reply_broadcast"))
 
 
 def _want_to_begin_a_thread(call: Call, channel: Channel, ts: str) -> None:

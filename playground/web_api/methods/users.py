@@ -11,12 +11,16 @@ def info(call: Call) -> Answer:
     """Anybody in the workspace, the app's own user too."""
     if call.text("user") == call.app.user:
         return {"user": objects.bot_user(call.workspace)}
+    if call.text("user") == objects.SLACKBOT:
+        return {"user": objects.slackbot(call.workspace)}
     return {"user": _told(call, _person(call))}
 
 
 def list_all(call: Call) -> Answer:
+    """Everybody, and those who are nobody: Slackbot, whom Slack calls no bot, and the app."""
     people = [_listed(call, person) for person in call.workspace.people.values()]
-    return paged(call, "members", people)
+    bots = [objects.slackbot(call.workspace), objects.bot_user(call.workspace)]
+    return paged(call, "members", [*bots, *people])
 
 
 def lookup_by_email(call: Call) -> Answer:

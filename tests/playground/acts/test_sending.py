@@ -137,9 +137,10 @@ async def test_a_push_lays_another_over_it_and_a_clear_closes_all(
         {"response_action": "errors", "errors": {}},
         {"response_action": "update", "view": view(TOO_LONG)},
         {"response_action": "push", "view": {"type": "home", "blocks": []}},
+        {"response_action": "update", "view": {"type": "home", "blocks": [{"type": "divider"}]}},
         {"response_action": "dans"},
     ],
-    ids=["an unknown block", "no errors", "too long a title", "no modal", "an unknown action"],
+    ids=["unknown block", "no errors", "long title", "no view", "a home", "unknown action"],
 )
 async def test_what_slack_cannot_show_leaves_it_open_and_says_so(
     acts: Acts, bolt: Bolt, assens: Person, opened: Opened, reply: dict[str, Any]
@@ -184,6 +185,16 @@ async def test_closing_is_told_of_where_the_view_asks_for_it(
         await until(lambda: bolt.got)
     closings = [(got["type"], got["is_cleared"]) for got in bolt.got]
     assert closings == [("view_closed", True)] * asked_for
+
+
+async def test_a_window_may_ask_that_all_close_with_it(
+    acts: Acts, bolt: Bolt, assens: Person
+) -> None:
+    acts.views.open(assens.id, view("Status"))
+    acts.views.push(assens.id, view("Øverst", clear_on_close=True))
+    await acts.close(assens)
+
+    assert titles(acts) == []
 
 
 async def test_everybody_has_windows_of_their_own(acts: Acts, opened: Opened) -> None:

@@ -9,7 +9,7 @@ async def test_everybody_is_listed_page_by_page(scene: Scene) -> None:
 
     seen = [member["id"] async for page in pages for member in page["members"]]
 
-    assert seen == list(scene.acts.workspace.people)
+    assert seen == ["USLACKBOT", APP, *scene.acts.workspace.people]
 
 
 async def test_somebody_is_found_by_their_address_in_any_case(scene: Scene) -> None:
