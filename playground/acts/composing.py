@@ -8,7 +8,7 @@ _CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _END = r"[^\s<>|`\"'.,:;!?()*_~\]]"
 _LIVE = re.compile(
     rf"(?P<address>\bhttps?://[^\s<>|`]*{_END})"
-    r"|(?P<mail>\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b)"
+    r"|(?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b)"
     rf"|(?P<site>(?<![\w@./-])(?:[\w-]+\.)+(?:com|dk|eu|net|org)\b(?:/[^\s<>|`]*{_END})?)"
 )
 
