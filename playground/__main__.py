@@ -1,4 +1,4 @@
-"""`python -m playground`: serve one workspace until interrupted."""
+"""`python -m playground`: serve workspaces until interrupted."""
 
 import argparse
 import asyncio

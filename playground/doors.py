@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from playground.acts import Acts
-from playground.content.files import LARGEST
+from playground.content.files import LARGEST, PICTURES
 from playground.kit import Invalid
 from playground.refused import Refused
 from playground.web_api.answers import answer
@@ -80,11 +80,15 @@ class Doors:
             content = self._world.files.content(file["id"])
         except Refused as refused:
             return web.Response(status=404, text=refused.error)
-        shown = file["mimetype"] if file["mimetype"].startswith("image/") else ""
-        kind = "inline" if shown and shown != "image/svg+xml" else "attachment"
-        return web.Response(
-            body=content, content_type=file["mimetype"], headers={"Content-Disposition": kind}
-        )
+        return _served(content, file["mimetype"])
+
+
+def _served(content: bytes, mimetype: str) -> web.Response:
+    """Pictures are shown; everything else is only downloaded, as it could hold a script."""
+    if mimetype in PICTURES:
+        return web.Response(body=content, content_type=mimetype)
+    attachment = {"Content-Disposition": "attachment"}
+    return web.Response(body=content, content_type="application/octet-stream", headers=attachment)
 
 
 def _may_read(acts: Acts, token: str) -> bool:

@@ -13,9 +13,11 @@ Entry = dict[str, Any]
 
 def _whole_lines(file: Path) -> Iterator[Entry]:
     """What was written; a last line that a kill cut short did not happen."""
-    for line in file.read_text("utf-8").split("\n"):
-        with suppress(json.JSONDecodeError):
-            yield json.loads(line)
+    for line in file.read_bytes().split(b"\n"):
+        with suppress(ValueError):  # no JSON, or not even text
+            entry = json.loads(line)
+            if isinstance(entry, dict) and "what" in entry:
+                yield entry
 
 
 def _end_the_last_line(file: Path) -> None:
@@ -39,11 +41,12 @@ class Ledger:
     def write(self, what: str, **details: Any) -> Entry:
         """Note that something happened: posted, edited, deleted … now, unless `at` is said."""
         entry = {"what": what, "at": self._now(), **details}
-        self.entries.append(entry)
         if self._file is not None:
+            line = json.dumps(entry, ensure_ascii=False) + "\n"
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                file.write(line)
+        self.entries.append(entry)
         for reader in self._readers:
             reader.put_nowait(entry)
         return entry

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,9 +40,16 @@ class RateLimits:
 
     def count(self, key: Hashable, rate: Rate) -> None:
         """Let one more call through. Raises TooMany with the seconds until there is room."""
-        now, calls = self._time.now(), self._calls[key]
-        while calls and calls[0] <= now - rate.seconds:
-            calls.popleft()
-        if len(calls) >= rate.calls:
-            raise TooMany(max(1, math.ceil(calls[0] + rate.seconds - now)))
-        calls.append(now)
+        self.count_all({key: rate})
+
+    def count_all(self, rates: Mapping[Hashable, Rate]) -> None:
+        """Let one call through that counts in several places, or in none of them."""
+        now = self._time.now()
+        for key, rate in rates.items():
+            calls = self._calls[key]
+            while calls and calls[0] <= now - rate.seconds:
+                calls.popleft()
+            if len(calls) >= rate.calls:
+                raise TooMany(max(1, math.ceil(calls[0] + rate.seconds - now)))
+        for key in rates:
+            self._calls[key].append(now)

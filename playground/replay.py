@@ -1,6 +1,7 @@
 """What an earlier run did to the workspaces and the clock stays so."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,11 +18,12 @@ def replay(
 ) -> None:
     """Timestamps given out, direct conversations, channels, people, the clock."""
     for entry in entries:
-        if entry["what"] == "clock":
-            clock.keep(timedelta(seconds=entry["ahead"]))
-        workspace = workspaces.get(entry.get("workspace", ""))
-        if workspace is not None:
-            _apply(entry, workspace, time)
+        with suppress(KeyError, TypeError, ValueError):  # of what is no longer in the seed
+            if entry["what"] == "clock":
+                clock.keep(timedelta(seconds=entry["ahead"]))
+            workspace = workspaces.get(entry.get("workspace", ""))
+            if workspace is not None:
+                _apply(entry, workspace, time)
 
 
 def _apply(entry: Entry, workspace: Workspace, time: SlackTime) -> None:
@@ -39,6 +41,8 @@ def _apply(entry: Entry, workspace: Workspace, time: SlackTime) -> None:
             gone = entry["what"] == "deactivated"
             person = workspace.people[entry["user"]]
             workspace.people[person.id] = replace(person, deleted=gone)
+        case "guests":
+            workspace.guests_give_commands = bool(entry["allowed"])
         case "revoked" | "restored":
             workspace.token_error = entry.get("error", "")
 

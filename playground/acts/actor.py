@@ -19,6 +19,7 @@ from playground.workspace import Channel, Person, Workspace
 
 MESSAGE_EVENTS = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}
 
+LONGEST_TEXT = 40_000  # characters; docs.slack.dev, reference/methods/chat.postMessage
 UNDATED = frozenset({"app_uninstalled", "team_join", "tokens_revoked", "user_change"})
 
 # What stays of a deleted message with replies; slack-edge issue 10 has the payload.
@@ -99,7 +100,8 @@ class Actor:
         self.tell({**event, **gone, "hidden": True}, channel)
 
     def new_message(self, person: Person, text: str, channel: Channel) -> Message:
-        """What a person wrote, before anybody sees it."""
+        """What a person wrote, before anybody sees it. Raises NotAllowed for too much of it."""
+        self.want_short(text)
         message = {
             "type": "message",
             "user": person.id,
@@ -120,11 +122,20 @@ class Actor:
         root = {n: v for n, v in objects.shown(first).items() if n != "client_msg_id"}
         return {"thread_ts": thread, "subtype": "thread_broadcast", "root": root}
 
+    def want_active(self, person: Person) -> None:
+        """Raises NotAllowed for somebody who was deactivated."""
+        if self.workspace.people[person.id].deleted:
+            raise NotAllowed("deactivated")
+
+    def want_short(self, text: str) -> None:
+        """Raises NotAllowed for more than Slack takes in one message."""
+        if len(text) > LONGEST_TEXT:
+            raise NotAllowed("too_long")
+
     def want_here(self, person: Person, channel: Channel) -> None:
         """Raises NotAllowed: not a member, deactivated, or the channel is archived."""
         if person.id not in channel.members:
             raise NotAllowed("not_here")
-        if self.workspace.people[person.id].deleted:
-            raise NotAllowed("deactivated")
+        self.want_active(person)
         if channel.is_archived:
             raise NotAllowed("archived")

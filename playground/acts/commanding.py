@@ -50,6 +50,8 @@ class Commanding(Actor):
         answer = {"text": reply} if isinstance(reply, str) else reply
         if not answer:
             return
+        if not isinstance(answer, dict):
+            raise Invalid("invalid_arguments")
         if answer.get("response_type") == "in_channel":
             self.post(self.from_app(channel, answer), channel)
         else:
@@ -86,6 +88,7 @@ class Commanding(Actor):
         self, person: Person, callback_id: str, message: Message | None = None
     ) -> None:
         """Take a shortcut: on a message, or from anywhere. Raises NotAllowed, NotAcknowledged."""
+        self.want_active(person)
         kind = "message" if message else "global"
         known = [(s["callback_id"], s["type"]) for s in self.workspace.app.shortcuts]
         if (callback_id, kind) not in known:

@@ -40,7 +40,7 @@ def _names_to_links(workspace: Workspace) -> list[tuple[str, str]]:
 def _names(workspace: Workspace) -> re.Pattern[str]:
     """Every name that can be mentioned, the longest first."""
     names = sorted((name for name, _ in _names_to_links(workspace)), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.+-])(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 def _alive(text: str, names: re.Pattern[str], workspace: Workspace) -> str:

@@ -34,6 +34,9 @@ class Pressing(Actor):
         chosen: state.State,
     ) -> bool:
         """Press or choose in an element. Whether the app took it."""
+        self.want_active(person)
+        if not isinstance(where, Opened):
+            self.want_here(person, self.workspace.channels[where["channel"]])
         if not isinstance(where, Opened) and element["type"] in elements.STATEFUL:
             block_id, action_id = elements.ids(block, element)
             self.chosen_in(person.id, where).setdefault(block_id, {})[action_id] = chosen

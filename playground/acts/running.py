@@ -50,14 +50,21 @@ class Running(Actor):
         """Close a channel for good, or open it again."""
         channel.is_archived = archived
         self._note("archived" if archived else "unarchived", channel=channel.id)
-        kind = "channel_archive" if archived else "channel_unarchive"
-        self.happen({"type": kind, "channel": channel.id, "user": "U0SEKRETARIAT"}, kind)
+        kind = "archive" if archived else "unarchive"
+        by = next(iter(sorted(channel.members - {self.workspace.app.user})), "")
+        self._of_channel(kind, channel, {"channel": channel.id, "user": by})
 
     def rename(self, channel: Channel, name: str) -> None:
         channel.name = name
         self._note("renamed", channel=channel.id, name=name)
-        about = {"id": channel.id, "name": name, "is_channel": True}
-        self.happen({"type": "channel_rename", "channel": about}, "channel_rename")
+        about = {"id": channel.id, "name": name, "is_channel": not channel.is_private}
+        self._of_channel("rename", channel, {"channel": about})
+
+    def _of_channel(self, kind: str, channel: Channel, details: dict[str, Any]) -> None:
+        """Private ones have events of their own, and only for who is in them."""
+        event = f"group_{kind}" if channel.is_private else f"channel_{kind}"
+        if not channel.is_private or self.workspace.app.user in channel.members:
+            self.happen({"type": event, **details}, event)
 
     def add_channel(self, channel: Channel) -> None:
         """A new channel; the app is told of public ones."""
@@ -93,6 +100,11 @@ class Running(Actor):
         self.happen({"type": "tokens_revoked", "tokens": tokens}, "tokens_revoked")
         self.workspace.token_error = error
         self._note("revoked", error=error)
+
+    def let_guests_command(self, *, allowed: bool) -> None:
+        """The workspace's setting for guests and slash commands."""
+        self.workspace.guests_give_commands = allowed
+        self._note("guests", allowed=allowed)
 
     def restore(self) -> None:
         """The token works again, as after a new installation."""

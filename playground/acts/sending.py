@@ -21,7 +21,8 @@ class Sending(Actor):
     ) -> Any:
         """Send the modal that stands on top. Gives what the app acknowledged with, or None."""
         opened = self.views.find(str(view["id"]))
-        if opened is not self.views.top(person.id):
+        self.want_active(person)
+        if opened is not self.views.top(person.id) or opened.is_on_its_way:
             raise NotAllowed("not_on_top")
         if values is not None:
             remember(opened, values)
@@ -31,14 +32,18 @@ class Sending(Actor):
         trigger = self.triggers.give(person.id, opened.id)
         details = {"type": "view_submission", "view": opened.view, "trigger_id": trigger}
         details |= {"response_urls": []}
+        opened.is_on_its_way = True
         try:
             reply = await self.deliveries.once(
                 Kind.INTERACTION, payloads.interaction(self.workspace, person, details)
             )
-            self._show(opened, reply)
+            if opened in self.views.stack(person.id):  # not closed in the meantime
+                self._show(opened, reply)
         except (NotAcknowledged, Invalid, Refused, KeyError, TypeError, AttributeError):
             opened.trouble = True
             return None
+        finally:
+            opened.is_on_its_way = False
         return reply
 
     def _show(self, opened: Opened, reply: Any) -> None:
@@ -55,15 +60,22 @@ class Sending(Actor):
             case "clear":
                 self.views.close(opened.person, all_=True)
             case "close":
-                self.views.close(opened.person)
+                self.views.remove(opened)
             case unknown:
                 raise KeyError(unknown)
         self.messages.ledger.write("view", workspace=self.workspace.id, person=opened.person)
 
-    async def close(self, person: Person, *, all_: bool = False) -> None:
-        """Close the top modal, or all; the app is told where the view asks for it."""
+    async def close(
+        self, person: Person, opened: Opened | None = None, *, all_: bool = False
+    ) -> None:
+        """Close the top modal, or all; the app is told where the view asks for it.
+
+        With `opened`, only if that is the top one: it may have changed since it was seen.
+        """
         top = self.views.top(person.id)
-        all_ = all_ or (top is not None and top.view["clear_on_close"])
+        if top is None or opened not in (None, top):
+            return
+        all_ = all_ or top.view["clear_on_close"]
         taken = self.views.close(person.id, all_=all_)
         self.messages.ledger.write("view", workspace=self.workspace.id, person=person.id)
         for opened in taken:
@@ -92,9 +104,11 @@ def _want_modal(view: Any) -> None:
         raise KeyError(view["type"])
 
 
-def _known(opened: Opened, errors: Mapping[str, str]) -> dict[str, str]:
+def _known(opened: Opened, errors: Any) -> dict[str, str]:
     """Slack takes errors for input blocks that are there, and no others."""
     inputs = {b["block_id"] for b in opened.view["blocks"] if b["type"] == "input"}
-    if not errors or not set(errors) <= inputs:
-        raise KeyError(f"no input block has that id: {sorted(errors)}")
-    return dict(errors)
+    if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
+        raise KeyError("no input block has that id")
+    if not all(isinstance(words, str) for words in errors.values()):
+        raise TypeError("an error is a sentence")
+    return errors

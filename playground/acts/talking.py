@@ -1,5 +1,6 @@
 """Writing messages, changing them, taking them back, and putting emoji on them."""
 
+import re
 from uuid import uuid4
 
 from playground.acts.actor import Actor, NotAllowed
@@ -7,6 +8,9 @@ from playground.acts.composing import composed
 from playground.content.conversation import Message
 from playground.delivery import objects
 from playground.workspace import Channel, Person
+
+NAME = re.compile(r"[\w+'-]{1,100}(::skin-tone-[2-6])?")  # an emoji's, between its colons
+MOST_EMOJI = 23  # different ones on a message; docs.slack.dev, reference/methods/reactions.add
 
 
 class Talking(Actor):
@@ -50,6 +54,7 @@ class Talking(Actor):
 
     def rewrite(self, person: Person, message: Message, text: str) -> None:
         """Change one's own message. Raises NotAllowed for somebody else's."""
+        self.want_short(text)
         channel = self._own(person, message)
         edited = {"user": person.id, "ts": self.time.next_ts()}
         self.change(message, {"text": composed(text, self.workspace), "edited": edited}, channel)
@@ -67,8 +72,11 @@ class Talking(Actor):
         return channel
 
     def react(self, user: str, message: Message, name: str) -> None:
-        """Put an emoji on a message, or take one's own off again."""
+        """Put an emoji on a message, or take one's own off again. Raises NotAllowed."""
         reactions = message.get("reactions", [])
+        new = not any(r["name"] == name for r in reactions)
+        if not NAME.fullmatch(name) or (new and len(reactions) >= MOST_EMOJI) or "only" in message:
+            raise NotAllowed("no_reaction")
         on = not any(r["name"] == name and user in r["users"] for r in reactions)
         where = (self.workspace.id, message["channel"], message["ts"])
         self.messages.react(*where, user, name, on=on, at=self.time.now())

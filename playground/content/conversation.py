@@ -6,10 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 Message = dict[str, Any]
+STREAM_LIVES = 300.0  # seconds, even while it grows; python-slack-sdk issues 1859 and 1880
 
 
 def is_reply(message: Message) -> bool:
     return message.get("thread_ts") not in (None, message["ts"])
+
+
+def is_alive(message: Message, now: float) -> bool:
+    """Whether it still streams in. One that Slack gave up is an ordinary message again."""
+    stream = message.get("stream")
+    return stream is not None and now - stream["started"] <= STREAM_LIVES
 
 
 def is_seen_by(message: Message, person: str | None) -> bool:

@@ -100,7 +100,7 @@ def _react(message: Message, user: str, name: str, *, on: bool) -> None:
     users = reactions.setdefault(name, [])
     if on:
         users.append(user)
-    else:
+    elif user in users:
         users.remove(user)
     message["reactions"] = [
         {"name": n, "users": us, "count": len(us)} for n, us in reactions.items() if us

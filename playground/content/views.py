@@ -33,6 +33,7 @@ class Opened:
     person: str
     view: View
     errors: dict[str, str] = field(default_factory=dict)
+    is_on_its_way: bool = False  # sent to the app, which has not answered yet
     trouble: bool = False  # the app did not answer, or not with what Slack takes
 
     @property
@@ -120,6 +121,10 @@ class Views:
         taken = stack[::-1] if all_ else stack[-1:]
         del stack[len(stack) - len(taken) :]
         return taken
+
+    def remove(self, opened: Opened) -> None:
+        """Take one modal away, wherever in its stack it lies now."""
+        self._stacks[opened.person].remove(opened)
 
     def _made(self, id_: str, view: View) -> View:
         blocks = named(view["blocks"])

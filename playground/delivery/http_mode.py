@@ -13,6 +13,7 @@ from playground.app import App
 from playground.clocks import SlackTime
 from playground.delivery.envelope import Envelope, Kind, NotAcknowledged
 from playground.delivery.socket_mode import ACKNOWLEDGE_WITHIN, within
+from playground.json_text import NotJson, read_json
 from playground.local import LOCAL
 
 
@@ -49,11 +50,16 @@ class HttpMode:
             raise NotAcknowledged("connection_failed")
         self._session = self._session or aiohttp.ClientSession()
         headers = self._signed(body) | {"Content-Type": content_type} | _retry(envelope)
-        async with self._session.post(address, data=body.encode(), headers=headers) as answer:
+        post = self._session.post(
+            address, data=body.encode(), headers=headers, allow_redirects=False
+        )
+        async with post as answer:
             if answer.status // 100 != 2:
                 again = answer.headers.get("X-Slack-No-Retry") != "1"
                 raise NotAcknowledged("http_error", again=again)
-            text = await answer.text()
+            if envelope.kind is Kind.EVENT and envelope.payload.get("type") != "url_verification":
+                return None  # of an event's answer the status alone counts
+            text = await answer.text(encoding="utf-8", errors="replace")
             return _decoded(text, answer.content_type)
 
     def _request(self, envelope: Envelope) -> tuple[str, str, str]:
@@ -90,6 +96,9 @@ def _retry(envelope: Envelope) -> dict[str, str]:
 
 def _decoded(text: str, content_type: str) -> Any:
     """A body that is no JSON is the text of an answer."""
-    if content_type == "application/json" and text:
-        return json.loads(text)
-    return text or None
+    if content_type != "application/json" or not text:
+        return text or None
+    try:
+        return read_json(text)
+    except NotJson as error:
+        raise NotAcknowledged("http_error") from error

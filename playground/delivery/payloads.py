@@ -21,7 +21,8 @@ def event(workspace: Workspace, happened: Mapping[str, Any], *, at: float) -> Pa
         "is_bot": True,
         "is_enterprise_install": False,
     }
-    where = happened.get("channel")
+    where = happened.get("channel") or happened.get("channel_id")
+    where = where or happened.get("item", {}).get("channel")
     channel = workspace.channels.get(where) if isinstance(where, str) else None
     return {
         "token": TOKEN,

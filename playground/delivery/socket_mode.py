@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from secrets import token_hex
@@ -13,10 +12,12 @@ from aiohttp import WSMsgType, web
 
 from playground.clocks import SlackTime
 from playground.delivery.envelope import Envelope, Kind, NotAcknowledged
+from playground.json_text import NotJson, read_json
 from playground.refused import Refused
 
 ACKNOWLEDGE_WITHIN = 3.0  # seconds; docs.slack.dev, apis/events-api and bolt-python acknowledge
 MOST_CONNECTIONS = 10  # docs.slack.dev, apis/events-api/using-socket-mode
+FAREWELL = 1.0  # seconds for a goodbye
 LASTS = 18_060  # seconds until Slack would renew a connection, as it says in its hello
 TICKET_LIVES = 30.0  # seconds to come to the address that apps.connections.open gave; ours
 
@@ -74,8 +75,8 @@ class SocketMode:
     async def _listen(self, socket: web.WebSocketResponse) -> None:
         async for message in socket:
             if message.type is WSMsgType.TEXT:
-                with suppress(ValueError, AttributeError):  # Slack, too, takes no notice of those
-                    self._acknowledge(json.loads(message.data))
+                with suppress(NotJson, AttributeError):  # Slack, too, takes no notice of those
+                    self._acknowledge(read_json(message.data))
 
     def _forget(self, socket: web.WebSocketResponse) -> None:
         with suppress(ValueError):
@@ -107,10 +108,13 @@ class SocketMode:
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask the app to come back over new connections, and close these, as Slack does."""
         for socket in list(self._connections):
-            await socket.send_json(_goodbye(reason))
             if reason != "warning":
                 self._forget(socket)
-                await socket.close()
+            with suppress(TimeoutError, ConnectionError):  # an app that hangs does not read
+                async with asyncio.timeout(FAREWELL):
+                    await socket.send_json(_goodbye(reason))
+                    if reason != "warning":
+                        await socket.close()
 
     async def close(self) -> None:
         for socket in list(self._connections):

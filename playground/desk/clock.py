@@ -10,6 +10,8 @@ from aiohttp import web
 from playground.clocks import ClockRunsForwards
 from playground.desk.pages import Pages, is_for_people, refusal
 from playground.desk.wording import duration
+from playground.json_text import read_json
+from playground.read_form import read_form
 from playground.world import World
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -71,8 +73,8 @@ class ClockDesk:
 async def asked(request: web.Request) -> Mapping[str, Any]:
     """What a request asks for, as JSON or as a form. Raises ValueError, TypeError."""
     if request.content_type == "application/json":
-        return dict(await request.json())
-    return {name: value for name, value in (await request.post()).items() if value}
+        return dict(read_json(await request.read()))
+    return {name: value for name, value in (await read_form(request)).items() if value}
 
 
 def moment(to: str, now: datetime) -> datetime:

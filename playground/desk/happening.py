@@ -8,6 +8,7 @@ from playground.delivery.socket_mode import SocketMode
 from playground.workspace import Channel, UnknownName
 
 MOST = 100  # events that come twice or shuffled
+TOKEN_ERRORS = ("token_revoked", "account_inactive", "invalid_auth", "token_expired")
 REASONS = ("refresh_requested", "warning", "link_disabled")  # apis/events-api/using-socket-mode
 
 
@@ -43,8 +44,10 @@ def _channel(acts: Acts, name: str) -> Channel:
     return channel
 
 
-def _guests(acts: Acts, allowed: bool) -> None:
-    acts.workspace.guests_give_commands = allowed
+def _revoke(acts: Acts, error: str) -> None:
+    if error not in TOKEN_ERRORS:
+        raise ValueError(error)
+    acts.revoke(error)
 
 
 def _twice(acts: Acts, number: int) -> None:
@@ -54,7 +57,7 @@ def _twice(acts: Acts, number: int) -> None:
 HAPPENS: Mapping[str, Callable[[Acts, str, int], None]] = {
     "twice": lambda acts, _, number: _twice(acts, number),
     "shuffle": lambda acts, _, number: acts.deliveries.disorder.shuffle(number),
-    "revoke": lambda acts, error, _: acts.revoke(error or "token_revoked"),
+    "revoke": lambda acts, error, _: _revoke(acts, error or "token_revoked"),
     "restore": lambda acts, _, __: acts.restore(),
     "archive": lambda acts, on, _: acts.archive(_channel(acts, on)),
     "unarchive": lambda acts, on, _: acts.archive(_channel(acts, on), archived=False),
@@ -62,6 +65,6 @@ HAPPENS: Mapping[str, Callable[[Acts, str, int], None]] = {
     "add_app": lambda acts, on, _: acts.join(acts.workspace.app.user, _channel(acts, on)),
     "deactivate": lambda acts, on, _: acts.deactivate(acts.workspace.person(on)),
     "reactivate": lambda acts, on, _: acts.deactivate(acts.workspace.person(on), deleted=False),
-    "guests_may": lambda acts, _, __: _guests(acts, True),
-    "guests_may_not": lambda acts, _, __: _guests(acts, False),
+    "guests_may": lambda acts, _, __: acts.let_guests_command(allowed=True),
+    "guests_may_not": lambda acts, _, __: acts.let_guests_command(allowed=False),
 }

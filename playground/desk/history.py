@@ -1,5 +1,6 @@
 """The ledger over HTTP: what really happened, newest first."""
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -27,7 +28,9 @@ class LedgerDesk:
             return web.json_response(self._entries)
         asked = request.query
         group = asked.get("slags", "") if asked.get("slags") in GROUPS else ""
-        before = asked.get("foer", "") if asked.get("foer", "").isdecimal() else ""
+        before = (
+            asked.get("foer", "") if re.fullmatch(r"[0-9]{1,12}", asked.get("foer", "")) else ""
+        )
         found = list(islice(self._found(group, before), SHOWN + 1))
         return self._pages.draw(
             "ledger",

@@ -20,6 +20,10 @@ def _inside(block: Mapping[str, Any]) -> Block:
             changed[name] = _element(block[name])
     if block.get("type") in ("actions", "context_actions"):
         changed["elements"] = [_element(element) for element in block["elements"]]
+    if block.get("type") == "card" and block.get("actions"):
+        changed["actions"] = [_element(element) for element in block["actions"]]
+    if block.get("type") == "carousel":
+        changed["elements"] = named(block["elements"])
     if "child_blocks" in block:
         changed["child_blocks"] = named(block["child_blocks"])
     return changed

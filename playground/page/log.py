@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from playground.choices.state import Values
-from playground.content.conversation import Conversation, Message, is_seen_by
+from playground.content.conversation import Conversation, Message, is_alive, is_seen_by
 from playground.page import blocks, mrkdwn
 from playground.page.author import Author, author
 from playground.page.emoji import NAMES
@@ -43,6 +43,7 @@ class Line:
     replies: Sequence[Message] = ()
     repliers: Sequence[Author] = ()
     reactions: Sequence[Reaction] = ()
+    is_growing: bool = False
 
     @property
     def answers(self) -> int:
@@ -82,6 +83,7 @@ class Drawing:
     conversation: Conversation
     surface: blocks.Surface
     chosen: Mapping[tuple[str, str, str], Values]  # by person, channel and ts
+    now: float  # on Slack's clock
 
     def days(self, messages: Sequence[Message]) -> Sequence[Day]:
         """The channel itself, day by day."""
@@ -105,8 +107,15 @@ class Drawing:
 
     def _line(self, message: Message) -> Line:
         who = author(self.workspace, message.get("user", ""))
-        reactions = self._reactions(message)
-        return Line(message, who, moment(message), self._body(message), reactions=reactions)
+        stopped = message.get("stream", {}).get("stopped")
+        return Line(
+            message,
+            who,
+            moment(message),
+            self._body(message),
+            reactions=self._reactions(message),
+            is_growing=is_alive(message, self.now) and not stopped,
+        )
 
     def _body(self, message: Message) -> Markup:
         """Its blocks, or else its text; a file's message says both."""

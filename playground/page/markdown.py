@@ -1,6 +1,7 @@
 """Standard Markdown, as the `markdown` block has it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -59,6 +60,7 @@ def _reader() -> MarkdownIt:
 _READER = _reader()
 
 
+@lru_cache(maxsize=512)
 def draw(text: str) -> Markup:
     """The whole of a block's text. HTML in it is shown as text."""
     return Markup(_READER.render(text))  # noqa: S704 - the reader escapes all that it is given

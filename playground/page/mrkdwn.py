@@ -80,11 +80,11 @@ def _list(tag: str, items: list[Markup]) -> Markup:
 
 def _inline(text: str, reader: Reader) -> Markup:
     """One line: bold, italic, strike, code, links and mentions."""
-    drawn, end = Markup(), 0
+    drawn, end = [], 0
     for token in _TOKEN.finditer(text):
-        drawn += lively(text[end : token.start()]) + _token(token, reader)
+        drawn += [lively(text[end : token.start()]), _token(token, reader)]
         end = token.end()
-    return drawn + lively(text[end:])
+    return Markup().join([*drawn, lively(text[end:])])
 
 
 def _token(token: re.Match[str], reader: Reader) -> Markup:

@@ -10,6 +10,7 @@ from playground.workspace import Channel, Person, Workspace
 FIRST_PERSON = "U0ASSENS"  # whom a newcomer acts as, where the workspace has them
 SHOWN = 100  # so many messages at first; more on request
 HOME = "hjem"
+LONGEST_NUMBER = 7  # digits
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def find(
         person,
         channel,
         thread or None,
-        int(shown) if shown.isdecimal() else SHOWN,
+        int(shown) if shown.isdecimal() and len(shown) < LONGEST_NUMBER else SHOWN,
         HOME if at_home else "",
         asked.get("ret", ""),
         "" if workspace is next(iter(workspaces.values())) else workspace.id,

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from aiohttp import web
-from multidict import MultiDictProxy
 
 from playground.acts import Acts, NotAllowed
 from playground.content.conversation import Message
 from playground.page.place import Place, find
+from playground.read_form import Form, NotAForm, read_form
 from playground.world import World
-
-Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 
 class Desk:
@@ -43,7 +41,7 @@ class Posts(Desk):
 
     async def say(self, request: web.Request) -> web.Response:
         """Write a message, share files, or give a command."""
-        form = await request.post()
+        form = await posted(request)
         words = texts(form)
         place, text = self.place(words), words.get("text", "").strip()
         files = _files(form)
@@ -70,7 +68,7 @@ class Posts(Desk):
 
     async def change(self, request: web.Request) -> web.Response:
         """Change one's own message; an empty one is deleted, as in Slack."""
-        words = texts(await request.post())
+        words = texts(await posted(request))
         place = self.place(words)
         message, text = self.message(place, words.get("ts", "")), words.get("text", "").strip()
         with allowed():
@@ -82,7 +80,7 @@ class Posts(Desk):
 
     async def withdraw(self, request: web.Request) -> web.Response:
         """Delete one's own message."""
-        words = texts(await request.post())
+        words = texts(await posted(request))
         place = self.place(words)
         with allowed():
             self.acts(place).withdraw(place.person, self.message(place, words.get("ts", "")))
@@ -90,15 +88,17 @@ class Posts(Desk):
 
     async def react(self, request: web.Request) -> web.Response:
         """Put an emoji on a message, or take one's own off."""
-        words = texts(await request.post())
+        words = texts(await posted(request))
         place = self.place(words)
         message = self.message(place, words.get("ts", ""))
-        self.acts(place).react(place.person.id, message, words.get("emoji", "+1"))
+        with allowed():
+            self.acts(place).want_here(place.person, place.channel)
+            self.acts(place).react(place.person.id, message, words.get("emoji", "+1"))
         return done(request, place)
 
     async def stop(self, request: web.Request) -> web.Response:
         """Stop a message that streams in."""
-        words = texts(await request.post())
+        words = texts(await posted(request))
         place = self.place(words)
         message = self.message(place, words.get("ts", ""))
         if message.get("stream"):
@@ -108,11 +108,23 @@ class Posts(Desk):
 
     async def join(self, request: web.Request) -> web.Response:
         """Bring the app into a channel, or take it out."""
-        words = texts(await request.post())
+        words = texts(await posted(request))
         place, acts = self.place(words), self.acts(self.place(words))
+        if place.channel.is_direct:
+            raise refused(web.HTTPForbidden, "not_here")
         move = acts.leave if "leave" in words else acts.join
-        move(place.workspace.app.user, place.channel)
+        with allowed():
+            acts.want_here(place.person, place.channel)
+            move(place.workspace.app.user, place.channel)
         return done(request, place)
+
+
+async def posted(request: web.Request) -> Form:
+    """Raises HTTPBadRequest for what is no form."""
+    try:
+        return await read_form(request)
+    except NotAForm:
+        raise refused(web.HTTPBadRequest, "not_a_form") from None
 
 
 def texts(form: Form) -> dict[str, str]:

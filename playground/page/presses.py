@@ -14,7 +14,8 @@ from playground.content.views import Opened
 from playground.delivery.envelope import NotAcknowledged
 from playground.page import forms
 from playground.page.place import Place
-from playground.page.posts import Desk, Form, allowed, done, refused, texts
+from playground.page.posts import Desk, allowed, done, posted, refused, texts
+from playground.read_form import Form
 from playground.refused import Refused
 from playground.world import World
 
@@ -32,7 +33,7 @@ class Presses(Desk):
 
     async def press(self, request: web.Request) -> web.Response:
         """Press a button, or choose in an element that tells the app at once."""
-        form = await request.post()
+        form = await posted(request)
         place = self.place(texts(form))
         return done(request, place, **await self._press(place, form))
 
@@ -50,12 +51,12 @@ class Presses(Desk):
 
     async def view(self, request: web.Request) -> web.Response:
         """Send the open modal, close it, or press a button in it."""
-        form = await request.post()
+        form = await posted(request)
         words = texts(form)
         place = self.place(words)
         opened = self._view(place, words.get("view", ""))
         if "close" in words:
-            await self.acts(place).close(place.person, all_=words["close"] == "all")
+            await self.acts(place).close(place.person, opened, all_=words["close"] == "all")
         elif "press" in words or "act" in words:
             return done(request, place, **await self._press(place, form))
         else:
@@ -66,23 +67,24 @@ class Presses(Desk):
 
     async def options(self, request: web.Request) -> web.Response:
         """What an external select offers for what was typed."""
-        form = await request.post()
+        form = await posted(request)
         words = texts(form)
         place = self.place(words)
         where = self._where(place, words)
         found = forms.acted(_blocks(where), words.get("key", ""))
-        if found is None:
+        if found is None or "external" not in found[1]["type"]:
             raise refused(web.HTTPConflict, "button_gone")
-        offered = await self.acts(place).suggestions(
-            place.person, where, *found, words.get("value", "")
-        )
+        with allowed():
+            offered = await self.acts(place).suggestions(
+                place.person, where, *found, words.get("value", "")
+            )
         self._offered[_name(where)].setdefault(found[1]["action_id"], []).extend(offered)
         told = [{"text": o["text"]["text"], "value": o["value"]} for o in offered]
         return web.json_response({"options": told})
 
     async def shortcut(self, request: web.Request) -> web.Response:
         """Take a shortcut, on a message or from anywhere."""
-        words = texts(await request.post())
+        words = texts(await posted(request))
         place = self.place(words)
         message = self.message(place, words["ts"]) if words.get("ts") else None
         with allowed():

@@ -7,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from playground.ledger import Entry
+from playground.local import is_from_elsewhere
 from playground.page.place import Place, find
 from playground.page.posts import Posts
 from playground.page.presses import Presses
@@ -59,7 +60,7 @@ class Page:
         place = find(self._world.workspaces, self._world.messages, request.query)
         if not place.is_what_was(request.query):
             raise web.HTTPFound(place.link)
-        if "X-Looking" not in request.headers or request.headers["X-Looking"] == "first":
+        if "X-Looking" not in request.headers and not is_from_elsewhere(request):
             self._come(place)
         looking = request.headers.get("X-Looking") != "no"
         view = self._viewer.view(place, str(request.url.origin()), looking=looking)
@@ -67,7 +68,7 @@ class Page:
 
     def _come(self, place: Place) -> None:
         """Somebody comes to the app's own page or to the talk with it, of which the app is told."""
-        if place.channel.is_direct:
+        if place.channel.is_direct and not place.person.deleted:
             acts = self._world.acts[place.workspace.id]
             acts.open_home(place.person, "home" if place.tab else "messages")
 
@@ -77,8 +78,10 @@ class Page:
         await stream.prepare(request)
         with self._world.ledger.follow() as entries, contextlib.suppress(ConnectionError):
             self._readers.add(entries)
-            await self._tell(stream, entries)
-            self._readers.discard(entries)
+            try:
+                await self._tell(stream, entries)
+            finally:
+                self._readers.discard(entries)
         return stream
 
     async def _tell(self, stream: web.StreamResponse, entries: asyncio.Queue[Entry]) -> None:

@@ -34,7 +34,12 @@ class Viewer:
             self.marks.read(person, channel.id, conversation)
         today = datetime.fromtimestamp(self.world.time.now(), COPENHAGEN)
         drawing = Drawing(
-            workspace, person, conversation, surface(place, address, today), acts.chosen
+            workspace,
+            person,
+            conversation,
+            surface(place, address, today),
+            acts.chosen,
+            acts.time.now(),
         )
         newest = messages.latest(workspace.id, channel.id, person.id, place.shown + 1)
         thread = place.thread

@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from playground.acts.composing import typed
+from playground.content.files import PICTURES
 from playground.page.emoji import NAMES
 
 PICKED = ("+1", "heart", "tada", "eyes", "white_check_mark", "seedling", "pray", "thinking_face")
@@ -25,7 +26,7 @@ def environment() -> Environment:
     templates.filters["danish"] = lambda when, form: format_datetime(when, form, locale="da")
     templates.filters["size"] = size
     templates.filters["typed"] = typed
-    templates.globals.update(PICKED=PICKED, EMOJI=NAMES)
+    templates.globals.update(PICKED=PICKED, EMOJI=NAMES, PICTURES=PICTURES)
     return templates
 
 

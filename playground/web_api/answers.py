@@ -8,8 +8,8 @@ from typing import Any
 from playground.acts import Acts
 from playground.content.conversation import Message
 from playground.content.responses import Response
+from playground.json_text import NotJson, read_json
 from playground.refused import Refused
-from playground.web_api.json_text import NotJson, read_json
 
 
 def answer(acts: Acts, response: Response, body: bytes) -> None:

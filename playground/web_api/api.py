@@ -1,6 +1,6 @@
 """The Web API: who is calling, with what right, how often, and which method answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -96,12 +96,20 @@ class WebApi:
         raise Refused("invalid_auth")
 
     def _count(self, name: str, entry: Entry, here: Workspace, arguments: Arguments) -> None:
+        rates: dict[Hashable, Rate] = {(name, here.id): entry.rate}
         if entry.by_channel is not None:
-            channel = str(arguments.get("channel"))
-            person = here.people.get(channel)  # whose id stands for the talk with them
-            where = person.direct_channel if person else channel
-            self._limits.count((name, here.id, where), entry.by_channel)
-        self._limits.count((name, here.id), entry.rate)
+            where = _where(here, str(arguments.get("channel")))
+            rates[name, here.id, where] = entry.by_channel
+        self._limits.count_all(rates)
+
+
+def _where(here: Workspace, named: str) -> str:
+    """The channel's id, by whichever of its names; '' for one that is not there."""
+    person = here.people.get(named)  # whose id stands for the talk with them
+    if person is not None:
+        return person.direct_channel
+    ids = {channel.name: channel.id for channel in here.channels.values() if channel.name}
+    return named if named in here.channels else ids.get(named.removeprefix("#"), "")
 
 
 def _want_right(entry: Entry, app: App, token: str, token_error: str) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 from aiohttp import web
 
+from playground.json_text import NotJson, read_json
 from playground.refused import Refused
 from playground.web_api.call import Arguments
-from playground.web_api.json_text import NotJson, read_json
 
 LIKE_A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 CHARSETS = frozenset({"utf-8", "utf8", "iso-8859-1"})  # docs.slack.dev, apis/web-api

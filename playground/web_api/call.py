@@ -6,8 +6,8 @@ from typing import Any
 
 from playground.acts import Acts
 from playground.app import App
+from playground.json_text import NotJson, read_json
 from playground.refused import Refused
-from playground.web_api.json_text import NotJson, read_json
 from playground.workspace import Channel, Person, Workspace
 
 Arguments = Mapping[str, Any]

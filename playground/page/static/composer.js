@@ -1,6 +1,7 @@
 // Writing. What is typed is kept until the server has it, also over a reload.
 import "./choices.js";
 import { clear, post, tell } from "./problems.js";
+import { isAtBottom, toBottom } from "./view.js";
 
 const key = (form) => `draft/${document.body.dataset.place}/${form.id}`;
 
@@ -9,9 +10,13 @@ function keep(box) {
   grow(box);
 }
 
+// The log above keeps its newest messages in view while the box below it grows.
 function grow(box) {
+  const log = box.form.parentElement?.querySelector(".log");
+  const wasAtBottom = log && isAtBottom(log);
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + 2}px`;
+  if (wasAtBottom) toBottom(log);
 }
 
 function fill(box, text) {
@@ -32,18 +37,25 @@ async function send(form) {
   const text = box.value;
   const fields = new FormData(form);
   const files = form.elements.files;
-  if (!text.trim() && !files.files.length) return;
+  const sent = new DataTransfer(); // kept, as the field is emptied at once
+  for (const file of files.files) sent.items.add(file);
+  if (!text.trim() && !sent.files.length) return;
   box.value = ""; // the draft stays kept until the message has arrived
+  files.value = "";
+  form.dispatchEvent(new Event("sent", { bubbles: true }));
   grow(box);
   try {
     const answer = await post(form.action, fields);
     if (!box.value) sessionStorage.removeItem(key(form));
-    files.value = "";
-    form.dispatchEvent(new Event("sent", { bubbles: true }));
+    if (form.elements.also) form.elements.also.checked = false;
     clear();
     if (answer.ts) document.dispatchEvent(new CustomEvent("said", { detail: answer.ts }));
+    const log = form.parentElement.querySelector(".log");
+    if (log) toBottom(log);
   } catch (error) {
     fill(box, box.value ? `${text}\n${box.value}` : text);
+    files.files = sent.files;
+    form.dispatchEvent(new Event("sent", { bubbles: true }));
     tell(error, "not_sent");
   }
 }

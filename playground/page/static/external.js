@@ -2,7 +2,7 @@
 import { post, tell } from "./problems.js";
 
 const BREATH = 250; // milliseconds without a key, before the app is asked
-const CONTEXT = ["som", "kanal", "ts", "view"]; // fields of the form around it: who asks, and where
+const CONTEXT = ["rum", "som", "kanal", "ts", "view"]; // fields of the form around it: who asks, and where
 const NOTHING = "Ingen forslag.";
 const timers = new WeakMap();
 const asked = new WeakMap(); // the newest question of each field; older answers come too late

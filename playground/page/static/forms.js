@@ -2,6 +2,8 @@
 import { clear, post, tell } from "./problems.js";
 import { go, refresh } from "./view.js";
 
+const DELETE = "Vil du slette beskeden?"; // what is emptied is deleted, as in Slack
+
 async function send(form, button) {
   if (form.ariaBusy === "true") return; // a double click is one
   form.ariaBusy = "true";
@@ -21,7 +23,9 @@ async function send(form, button) {
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-post]")) return;
   event.preventDefault();
-  if (event.target.dataset.confirm && !confirm(event.target.dataset.confirm)) return;
+  const emptied = event.target.matches(".editor") && !event.target.elements.text.value.trim();
+  const question = emptied ? DELETE : event.target.dataset.confirm;
+  if (question && !confirm(question)) return;
   send(event.target, event.submitter);
 });
 
@@ -29,11 +33,14 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-go]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  go(link.href).then(() => document.querySelector(".editor textarea")?.focus());
+  const log = link.closest(".log")?.id;
+  go(link.href).then(() => document.querySelector(`[id='${log}'] .editor textarea`)?.focus());
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || !event.target.matches(".editor textarea")) return;
-  event.preventDefault();
-  event.target.form.requestSubmit();
+  if (!event.target.matches(".editor textarea") || event.isComposing) return;
+  if (event.key === "Enter" && !event.shiftKey) event.target.form.requestSubmit();
+  else if (event.key === "Escape") event.target.form.querySelector("a[data-go]").click();
+  else return;
+  event.preventDefault(); // neither closes the thread
 });

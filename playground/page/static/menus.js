@@ -21,12 +21,22 @@ function filter(words) {
   }
 }
 
+const MENUS = "details.menu[open], details.clock[open]";
+
 // Small menus close when one goes elsewhere.
 function closeMenus(but) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of document.querySelectorAll(MENUS)) {
     if (!menu.contains(but)) menu.open = false;
   }
 }
+
+// A menu opens upwards where there is no room below it.
+document.addEventListener("toggle", ({ target: menu }) => {
+  if (!menu.matches?.("details.menu[open]")) return;
+  menu.classList.remove("up");
+  const below = menu.closest(".log")?.getBoundingClientRect().bottom ?? innerHeight;
+  menu.classList.toggle("up", menu.querySelector(".picker").getBoundingClientRect().bottom > below);
+}, true);
 
 document.addEventListener("click", (event) => {
   closeMenus(event.target);
@@ -37,7 +47,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
-  const menu = document.querySelector("details.menu[open]");
+  const menu = document.querySelector(MENUS);
   if (menu) {
     menu.open = false;
     menu.querySelector("summary").focus();

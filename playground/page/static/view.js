@@ -39,9 +39,17 @@ function show(fresh) {
   document.title = fresh.title;
   morph(document.body, fresh.body);
   for (const log of document.querySelectorAll(".log")) {
-    if (before.get(log.id)?.wasAtBottom ?? true) toBottom(log);
+    if (!before.has(log.id)) arrive(log);
+    else if (before.get(log.id).wasAtBottom) toBottom(log);
   }
   document.dispatchEvent(new CustomEvent("fresh", { detail: before }));
+}
+
+// A thread that opens shows the beginning of its newest answer, also of one longer than the log.
+function arrive(log) {
+  toBottom(log);
+  const last = [...log.querySelectorAll(".message")].at(-1);
+  if (last && last.offsetHeight > log.clientHeight) last.scrollIntoView({ block: "start" });
 }
 
 function state(log) {

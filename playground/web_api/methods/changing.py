@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from playground.content.conversation import Message, is_reply
+from playground.content.conversation import Message, is_alive, is_reply
 from playground.content.files import File
 from playground.delivery import objects
 from playground.refused import Refused
 from playground.web_api.call import Answer, Call
 from playground.web_api.methods.content import checked_metadata, content
 from playground.web_api.methods.files import find
-from playground.web_api.methods.streaming import is_streaming
 from playground.workspace import Channel
 
 LONGEST_NEW_TEXT = 4_000  # characters, a tenth of a new message's; methods/chat.update
@@ -18,7 +17,7 @@ LONGEST_NEW_TEXT = 4_000  # characters, a tenth of a new message's; methods/chat
 def update(call: Call) -> Answer:
     """Change a message of the app's own; what is not given of it goes away, as at Slack."""
     channel, message = _own(call, "cant_update_message")
-    if is_streaming(call, message):
+    if is_alive(message, call.acts.time.now()):
         raise Refused("streaming_state_conflict")
     if channel.is_archived:
         raise Refused("is_inactive")

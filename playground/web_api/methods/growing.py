@@ -14,10 +14,11 @@ def grown(message: Message, call: Call) -> dict[str, Any]:
     """The message with what this call adds: Markdown, tasks, a plan's title, blocks."""
     markdown: str = call.text("markdown_text")
     chunks: list[dict[str, Any]] = call.decoded("chunks", "invalid_chunks") or []
-    if len(markdown) > LONGEST_MARKDOWN:
-        raise Refused("msg_too_long")
     if chunks:
         check_chunks(chunks)
+    words = [chunk["text"] for chunk in chunks if chunk["type"] == "markdown_text"]
+    if len(markdown) + sum(map(len, words)) > LONGEST_MARKDOWN:
+        raise Refused("msg_too_long")
     stream: dict[str, Any] = dict(message["stream"])
     stream["markdown"] += markdown
     for chunk in chunks:

@@ -2,12 +2,10 @@
 
 import re
 
+from playground.acts.talking import MOST_EMOJI, NAME
 from playground.content.conversation import Message
 from playground.refused import Refused
 from playground.web_api.call import Answer, Call
-
-MOST_EMOJI = 23  # different ones on a message; docs.slack.dev, reference/methods/reactions.add
-_NAME = re.compile(r"[\w+'-]+(::skin-tone-[2-6])?")
 
 
 def add(call: Call) -> Answer:
@@ -37,7 +35,7 @@ def remove(call: Call) -> Answer:
 
 def _reactable(call: Call) -> tuple[Message, str]:
     name = call.text("name").strip(":")
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise Refused("invalid_name")
     if not call.text("channel") or not call.text("timestamp"):
         raise Refused("no_item_specified")

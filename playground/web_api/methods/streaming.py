@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.content.conversation import Message
+from playground.content.conversation import Message, is_alive
 from playground.delivery import objects
 from playground.kit import check_stream_blocks
 from playground.kit.naming import named
@@ -12,7 +12,6 @@ from playground.web_api.methods.content import checked_metadata, want_as_itself
 from playground.web_api.methods.growing import grown
 from playground.workspace import Channel
 
-DIES_AFTER = 300.0  # seconds, even while it grows; python-slack-sdk issues 1859 and 1880
 NO_LONGER = "message_not_in_streaming_state"
 
 
@@ -72,12 +71,6 @@ def stop(call: Call) -> Answer:
     return {"channel": channel.id, "ts": message["ts"], "message": objects.shown(message)}
 
 
-def is_streaming(call: Call, message: Message) -> bool:
-    """Whether it still grows. A stream that Slack gave up is an ordinary message again."""
-    stream = message.get("stream")
-    return stream is not None and call.acts.time.now() - stream["started"] <= DIES_AFTER
-
-
 def _growing(call: Call) -> tuple[Channel, Message]:
     want_as_itself(call)
     channel = call.writable()
@@ -89,7 +82,7 @@ def _growing(call: Call) -> tuple[Channel, Message]:
         raise Refused("message_not_owned_by_app")
     if message.get("stream", {}).get("stopped"):
         raise Refused("stopped_by_user")
-    if not is_streaming(call, message):
+    if not is_alive(message, call.acts.time.now()):
         raise Refused(NO_LONGER)
     return channel, message
 
