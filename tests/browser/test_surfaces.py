@@ -194,6 +194,7 @@ async def test_one_s_own_message_is_changed_reacted_to_and_deleted(
     await expect(mine).to_have_attribute("aria-pressed", "true")
     await mine.click()
     await expect(mine).to_have_count(0)
+    await expect(message.locator("summary").first).to_be_focused()
 
     await message.hover()
     await message.get_by_text("Mere", exact=True).click(force=True)
@@ -295,4 +296,5 @@ async def test_the_keyboard_alone_is_enough(page: Page, app: Everything) -> None
     await page.keyboard.press("Space")
     await page.get_by_role("button", name="Send status").press("Enter")
     await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(page.locator("#home").get_by_role("button", name="Skriv status")).to_be_focused()
     assert app.told

@@ -7,6 +7,7 @@ const DELETE = "Vil du slette beskeden?"; // what is emptied is deleted, as in S
 async function send(form, button) {
   if (form.ariaBusy === "true") return; // a double click is one
   form.ariaBusy = "true";
+  const message = form.closest(".message")?.id;
   const { done } = form.dataset; // the form may be gone when it is
   try {
     await post(form.action, new FormData(form, button));
@@ -18,6 +19,14 @@ async function send(form, button) {
     tell(error, "not_pressed");
   }
   form.ariaBusy = null;
+  keepFocus(message);
+}
+
+// What one stood on may be gone: then the message's own menu, or the field to write in, has focus.
+function keepFocus(message) {
+  if (document.activeElement !== document.body) return;
+  const there = message && document.getElementById(message);
+  (there?.querySelector(".tools summary") ?? document.getElementById("box"))?.focus();
 }
 
 document.addEventListener("submit", (event) => {

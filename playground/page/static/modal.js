@@ -1,14 +1,17 @@
 // The modal that the app opened: above everything, with focus, until the server says it is gone.
 const modal = () => document.getElementById("modal");
 let shown = "";
+let opener = null; // what had focus before the first window
 
 function show() {
   const dialog = modal();
   const view = dialog?.querySelector("form").id ?? "";
+  if (view && !shown) opener = document.activeElement;
   if (dialog && !dialog.matches(":modal")) {
     dialog.close();
     dialog.showModal();
   }
+  if (!view && shown) (opener?.isConnected ? opener : document.getElementById("box"))?.focus();
   if (view && view !== shown) focusIn(dialog);
   shown = view;
   const wrong = dialog?.querySelector("[aria-invalid='true']");
