@@ -1,5 +1,6 @@
 """The page's templates, and what they can say of numbers, dates and texts."""
 
+from functools import cache
 from pathlib import Path
 
 from babel.dates import format_datetime
@@ -14,8 +15,9 @@ PICKED = ("+1", "heart", "tada", "eyes", "white_check_mark", "seedling", "pray",
 KILO = 1024
 
 
+@cache
 def environment() -> Environment:
-    """Templates of this folder, which escape what they are given."""
+    """Templates of this folder, which escape what they are given; compiled once."""
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
