@@ -4,6 +4,9 @@ import asyncio
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")  # where the alliance lives, picks dates and reads
 
 
 class ClockRunsForwards(ValueError):

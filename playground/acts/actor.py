@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.choices.state import Values
 from playground.clocks import SlackTime
-from playground.content.conversation import Message
+from playground.content.conversation import Message, is_reply
 from playground.content.files import Files
 from playground.content.messages import Messages
 from playground.content.responses import Responses
@@ -15,6 +15,7 @@ from playground.content.triggers import Triggers
 from playground.content.views import Views
 from playground.delivery import objects, payloads
 from playground.delivery.deliveries import Deliveries
+from playground.refused import Refused
 from playground.workspace import Channel, Person, Workspace
 
 MESSAGE_EVENTS = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}
@@ -114,9 +115,30 @@ class Actor:
             message |= {"user_team": person.team, "source_team": person.team}
         return message
 
+    def app_message(self, channel: Channel) -> Message:
+        """A message of the app's, which says nothing yet."""
+        app = self.workspace.app
+        return {
+            "type": "message",
+            "user": app.user,
+            "bot_id": app.bot_id,
+            "app_id": app.id,
+            "text": "",
+            "ts": self.time.next_ts(),
+            "team": self.workspace.id,
+            "channel": channel.id,
+        }
+
     def in_thread(self, thread: str, channel: Channel, *, broadcast: bool = False) -> Message:
-        """What makes a message a reply; a broadcast one carries the thread's first message too."""
-        first = self.messages.find(self.workspace.id, channel.id, thread) or {}
+        """What makes a message a reply; a broadcast one carries the thread's first message too.
+
+        Raises Refused for a thread that is not there, and for what cannot begin one.
+        """
+        first = self.messages.find(self.workspace.id, channel.id, thread)
+        if first is None:
+            raise Refused("thread_not_found")
+        if is_reply(first) or "only" in first:
+            raise Refused("cannot_reply_to_message")
         if not broadcast:
             return {"thread_ts": thread, "parent_user_id": first.get("user", "")}
         root = {n: v for n, v in objects.shown(first).items() if n != "client_msg_id"}

@@ -9,6 +9,7 @@ from playground.delivery import objects, payloads
 from playground.delivery.envelope import Kind, NotAcknowledged
 from playground.kit import Invalid, check_message
 from playground.kit.naming import named
+from playground.refused import Refused
 from playground.workspace import Channel, Person
 
 APP_IS_SILENT = "{command} virkede ikke: appen svarede ikke inden for 3 sekunder."
@@ -36,7 +37,7 @@ class Commanding(Actor):
             self._answer(person, channel, reply)
         except NotAcknowledged:
             self.whisper(person, channel, {"text": APP_IS_SILENT.format(command=name)})
-        except Invalid:
+        except (Invalid, Refused):
             self.whisper(person, channel, {"text": BAD_ANSWER.format(command=name)})
 
     def _refusal(self, person: Person, name: str) -> str:
@@ -62,26 +63,16 @@ class Commanding(Actor):
         return self.post(self.from_app(channel, reply) | {"only": person.id}, channel)
 
     def from_app(self, channel: Channel, reply: Mapping[str, Any]) -> Message:
-        """A message of the app's, not yet posted. Raises Invalid for what Slack does not take."""
+        """A message of the app's, not yet posted. Raises Invalid, Refused."""
         if reply.get("blocks"):
             check_message(reply["blocks"])
-        app = self.workspace.app
-        message: Message = {
-            "type": "message",
-            "user": app.user,
-            "bot_id": app.bot_id,
-            "app_id": app.id,
-            "text": str(reply.get("text") or ""),
-            "ts": self.time.next_ts(),
-            "team": self.workspace.id,
-            "channel": channel.id,
-        }
+        message = self.app_message(channel) | {"text": str(reply.get("text") or "")}
         if reply.get("blocks"):
             message["blocks"] = named(reply["blocks"])
         if reply.get("attachments"):
             message["attachments"] = reply["attachments"]
         if reply.get("thread_ts"):
-            message["thread_ts"] = str(reply["thread_ts"])
+            message |= self.in_thread(str(reply["thread_ts"]), channel)
         return message
 
     async def shortcut(

@@ -37,9 +37,7 @@ class Pressing(Actor):
         self.want_active(person)
         if not isinstance(where, Opened):
             self.want_here(person, self.workspace.channels[where["channel"]])
-        if not isinstance(where, Opened) and element["type"] in elements.STATEFUL:
-            block_id, action_id = elements.ids(block, element)
-            self.chosen_in(person.id, where).setdefault(block_id, {})[action_id] = chosen
+            self._keep(person, where, block, element, chosen)
         at = self.time.next_ts()
         actions = [state.action(block, element, chosen, at=at)]
         details = self._place(person, where) | {"type": "block_actions", "actions": actions}
@@ -51,13 +49,31 @@ class Pressing(Actor):
             return False
         return True
 
+    def _keep(
+        self,
+        person: Person,
+        message: Message,
+        block: Mapping[str, Any],
+        element: Mapping[str, Any],
+        chosen: state.State,
+    ) -> None:
+        if element["type"] in elements.STATEFUL:
+            block_id, action_id = elements.ids(block, element)
+            self.chosen_in(person.id, message).setdefault(block_id, {})[action_id] = chosen
+
+    def stop(self, person: Person, message: Message) -> None:
+        """Stop a message that streams in: nothing more is taken for it."""
+        channel = self.workspace.channels[message["channel"]]
+        self.want_here(person, channel)
+        if message.get("stream"):
+            self.change(message, {"stream": {**message["stream"], "stopped": True}}, channel)
+
     def _place(self, person: Person, where: Message | Opened) -> dict[str, Any]:
         if isinstance(where, Opened):
             return payloads.in_view(where.view) | {
                 "trigger_id": self.triggers.give(person.id, where.id)
             }
         channel = self.workspace.channels[where["channel"]]
-        self.want_here(person, channel)
         url = self.responses.give(self.workspace.id, channel.id, person.id, where)
         return payloads.in_message(where, channel) | {
             "trigger_id": self.triggers.give(person.id),
@@ -83,6 +99,9 @@ class Pressing(Actor):
         typed: str,
     ) -> Sequence[Mapping[str, Any]]:
         """What an external select offers for what was typed; nothing when the app is silent."""
+        self.want_active(person)
+        if not isinstance(where, Opened):
+            self.want_here(person, self.workspace.channels[where["channel"]])
         details = {
             "type": "block_suggestion",
             "action_id": element["action_id"],

@@ -4,15 +4,13 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from playground.choices import typed
 from playground.choices.elements import Block, options
+from playground.clocks import COPENHAGEN
 
 State = dict[str, Any]
 Values = dict[str, dict[str, State]]  # block_id -> action_id -> state
-
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")  # where people pick dates and times
 
 
 class NotAChoice(ValueError):

@@ -140,9 +140,11 @@ def _body(envelope: Envelope, id_: str) -> dict[str, Any]:
 async def within(time: SlackTime, seconds: float, answer: asyncio.Future[Any]) -> Any:
     """The answer, if it comes in time on Slack's clock. Raises NotAcknowledged."""
     limit = asyncio.ensure_future(time.sleep(seconds))
-    done, _ = await asyncio.wait({answer, limit}, return_when=asyncio.FIRST_COMPLETED)
-    limit.cancel()
-    if answer in done:
-        return answer.result()
-    answer.cancel()
-    raise NotAcknowledged("timeout")
+    try:
+        done, _ = await asyncio.wait({answer, limit}, return_when=asyncio.FIRST_COMPLETED)
+        if answer in done:
+            return answer.result()
+        raise NotAcknowledged("timeout")
+    finally:
+        limit.cancel()
+        answer.cancel()

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from playground.desk.clock import ClockDesk
 from playground.desk.faults import FaultDesk
-from playground.desk.history import LedgerDesk
+from playground.desk.ledger import LedgerDesk
 from playground.world import World
 
 

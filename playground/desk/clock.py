@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from playground.clocks import ClockRunsForwards
+from playground.clocks import COPENHAGEN, ClockRunsForwards
 from playground.desk.pages import Pages, is_for_people, refusal
 from playground.desk.wording import duration
 from playground.json_text import read_json
 from playground.read_form import read_form
 from playground.world import World
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 MONDAY, FRIDAY = 0, 4
 NINE = 9  # o'clock, when the week's rounds begin
 END = datetime(2100, 1, 1, tzinfo=COPENHAGEN)  # no plan goes further, and calendars do end

@@ -68,6 +68,9 @@ KINDS: Mapping[str, Kind] = {
     "deactivated": Kind("Deaktiveret", "personer"),
     "reactivated": Kind("Aktiv igen", "personer"),
     "revoked": Kind("Token trukket tilbage", "app", lambda entry: str(entry["error"])),
+    "guests": Kind(
+        "Gæster og kommandoer", "personer", lambda e: "må" if e["allowed"] else "må ikke"
+    ),
     "restored": Kind("Token virker igen", "app"),
     "status": Kind("Status", "app"),
     "title": Kind("Titel på tråd", "app"),

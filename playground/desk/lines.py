@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from playground.desk.clock import COPENHAGEN
+from playground.clocks import COPENHAGEN
 from playground.desk.kinds import kind
 from playground.desk.wording import first_words, readable
 from playground.ledger import Entry

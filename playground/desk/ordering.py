@@ -73,22 +73,23 @@ def from_form(asked: Body) -> Body:
         return asked
     method = str(asked["method"]).strip()
     method = ANY if method.casefold() == ALL else method
-    if method != ANY and method not in METHODS:
-        raise UnknownMethod(method)
     about = {"method": method, "moment": asked.get("moment"), "times": asked.get("times")}
     share = float(asked.get("percent", 100)) / 100
     return {**about, "share": share, **KINDS[asked["kind"]].does(asked)}
 
 
 def fault(body: Body) -> Fault:
-    """Raises KeyError, ValueError, TypeError or OverflowError for what is no fault."""
+    """Raises UnknownMethod, KeyError, ValueError, TypeError, OverflowError for what is no fault."""
     wanted = {name: body[name] for name in FIELDS if body.get(name) not in (None, "")}
     if not wanted.keys() & {"status", "error", "drop", "delay"}:
         raise KeyError("status, error, drop or delay")
     for name, number in NUMBERS.items():
         if name in wanted:
             wanted[name] = number(wanted[name])
-    made = Fault(str(body["method"]), Moment(body.get("moment") or "before"), **wanted)
+    method = str(body["method"])
+    if method != ANY and method not in METHODS:
+        raise UnknownMethod(method)
+    made = Fault(method, Moment(body.get("moment") or "before"), **wanted)
     _want_possible(made)
     return made
 

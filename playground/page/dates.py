@@ -6,11 +6,11 @@ Tokens and their forms: docs.slack.dev, reference/block-kit/block-elements/date-
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, format_timedelta
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from playground.clocks import COPENHAGEN
+
 _DAYS = {-1: "i går", 0: "i dag", 1: "i morgen"}
 _FORMS: Mapping[str, str] = {
     "date": "d. MMMM",

@@ -74,12 +74,6 @@ def pressed(blocks: Sequence[Block], name: str) -> tuple[Block, Block, State] | 
         return None
 
 
-def find_button(blocks: Sequence[Block], name: str) -> Block | None:
-    """The button with that key, if the message still has it."""
-    found = pressed(blocks, name)
-    return found[1] if found else None
-
-
 def _joined(*parts: str) -> str:
     """One name of several. Browsers change quotes in the names of a form with files in it."""
     return "/".join(quote(part, safe=" ") for part in parts)

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from playground.choices.state import Values
+from playground.clocks import COPENHAGEN
 from playground.content.conversation import Conversation, Message, is_alive, is_seen_by
 from playground.page import blocks, mrkdwn
 from playground.page.author import Author, author
 from playground.page.emoji import NAMES
 from playground.workspace import Person, Workspace
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 DELETED = Markup("<em>Beskeden er slettet.</em>")
 ONE_BREATH = timedelta(minutes=5)  # within this, a person's next message needs no name
 

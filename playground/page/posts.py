@@ -9,10 +9,11 @@ from playground.acts import Acts, NotAllowed
 from playground.content.conversation import Message
 from playground.page.place import Place, find
 from playground.read_form import Form, NotAForm, read_form
+from playground.refused import Refused
 from playground.world import World
 
 
-class Desk:
+class PageForms:
     """What every form of the page needs: where it was sent from, and whether it may be."""
 
     def __init__(self, world: World) -> None:
@@ -36,7 +37,7 @@ class Desk:
         return message
 
 
-class Posts(Desk):
+class Posts(PageForms):
     """The forms of the page. The script gets JSON; a browser without it, the page again."""
 
     async def say(self, request: web.Request) -> web.Response:
@@ -101,15 +102,15 @@ class Posts(Desk):
         words = texts(await posted(request))
         place = self.place(words)
         message = self.message(place, words.get("ts", ""))
-        if message.get("stream"):
-            stopped = {"stream": {**message["stream"], "stopped": True}}
-            self.acts(place).change(message, stopped, place.channel)
+        with allowed():
+            self.acts(place).stop(place.person, message)
         return done(request, place)
 
     async def join(self, request: web.Request) -> web.Response:
         """Bring the app into a channel, or take it out."""
         words = texts(await posted(request))
-        place, acts = self.place(words), self.acts(self.place(words))
+        place = self.place(words)
+        acts = self.acts(place)
         if place.channel.is_direct:
             raise refused(web.HTTPForbidden, "not_here")
         move = acts.leave if "leave" in words else acts.join
@@ -145,6 +146,8 @@ def allowed() -> Iterator[None]:
         yield
     except NotAllowed as error:
         raise refused(web.HTTPForbidden, str(error)) from error
+    except Refused as error:  # the thread went away meanwhile, or is none
+        raise refused(web.HTTPConflict, "message_gone") from error
 
 
 def refused(status: type[web.HTTPError], error: str) -> web.HTTPError:

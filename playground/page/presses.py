@@ -14,7 +14,7 @@ from playground.content.views import Opened
 from playground.delivery.envelope import NotAcknowledged
 from playground.page import forms
 from playground.page.place import Place
-from playground.page.posts import Desk, allowed, done, posted, refused, texts
+from playground.page.posts import PageForms, allowed, done, posted, refused, texts
 from playground.read_form import Form
 from playground.refused import Refused
 from playground.world import World
@@ -24,7 +24,7 @@ Blocks = Sequence[elements.Block]
 APP_IS_SILENT = {"problem": "app_is_silent"}
 
 
-class Presses(Desk):
+class Presses(PageForms):
     """The forms around blocks. `view` in them names a modal or App Home, `ts` a message."""
 
     def __init__(self, world: World) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Literal
 
 from playground.acts import Acts
+from playground.clocks import COPENHAGEN
 from playground.content.views import Opened
 from playground.page import author, blocks
-from playground.page.log import COPENHAGEN, Drawing
+from playground.page.log import Drawing
 from playground.page.place import Place, conversations, link
 from playground.page.unread import Marks
 from playground.page.view import Conversation, Face, Neighbour, Shown, View

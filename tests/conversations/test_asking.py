@@ -121,3 +121,13 @@ async def test_nothing_that_is_asked_becomes_a_broadcast(slack: Slack) -> None:
 
     assert "<!" not in str(said.message)
     assert "<@" not in str(said.message)
+
+
+async def test_a_question_that_is_corrected_is_still_answered_once(slack: Slack) -> None:
+    asked = slack.say("Assens", "@Klimabot hvem er gode til vådområder?", ALLIANCE)
+    await slack.sees("Assens", ALLIANCE)
+
+    person = slack.workspace.person("Assens")
+    slack.acts.rewrite(person, asked, "@Klimabot hvem er gode til vådområder i dag?")
+
+    await slack.sees_nothing("Assens", ALLIANCE)

@@ -84,8 +84,7 @@ def test_uploads_are_found_where_something_was_chosen() -> None:
 def test_a_button_is_found_by_what_was_drawn() -> None:
     here, there, _ = ROW["elements"]
 
-    assert forms.find_button([ROW], forms.press_key(ROW, here, here)) == here
-    assert forms.find_button([ROW], forms.press_key(ROW, there, there)) == there
+    assert forms.pressed([ROW], forms.press_key(ROW, here, here)) == (ROW, here, {"type": "button"})
     assert forms.pressed([ROW], forms.press_key(ROW, there, there)) == (
         ROW,
         there,

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from playground.choices import typed
 from playground.choices.answers import LONGEST
+from playground.clocks import COPENHAGEN
 from playground.page.blocks.control import Control
 from playground.page.blocks.surface import attributes
-from playground.page.dates import COPENHAGEN
 
 _MARKS = (  # of a rich text field's toolbar: what it writes, its name, and how it looks
     ("*", "Fed", Markup("<b>F</b>")),

@@ -3,13 +3,13 @@
 import json
 from typing import Any
 
+from playground.acts.actor import LONGEST_TEXT
 from playground.content.conversation import Message
 from playground.kit import check_message
 from playground.kit.naming import named
 from playground.refused import Refused
 from playground.web_api.call import Call
 
-LONGEST_TEXT = 40_000  # characters; longer is cut. docs.slack.dev, methods/chat.postMessage
 LONGEST_MARKDOWN = 12_000
 MOST_ATTACHMENTS = 100
 LARGEST_METADATA = 16_384  # bytes as JSON; ours, Slack gives no figure

@@ -18,23 +18,11 @@ NO_LONGER = "message_not_in_streaming_state"
 def start(call: Call) -> Answer:
     channel = call.writable()
     thread = call.need("thread_ts", "invalid_arguments")
-    if call.acts.messages.find(call.workspace.id, channel.id, thread) is None:
-        raise Refused("thread_not_found")
+    reply = call.acts.in_thread(thread, channel)
     if not channel.is_direct:
         _want_recipient(call)
-    app = call.app
-    message: Message = {
-        "type": "message",
-        "user": app.user,
-        "bot_id": app.bot_id,
-        "app_id": app.id,
-        "text": "",
-        "ts": call.acts.time.next_ts(),
-        "team": call.workspace.id,
-        "channel": channel.id,
-        "thread_ts": thread,
-        "stream": {"started": call.acts.time.now(), "markdown": "", "blocks": [], "tasks": []},
-    }
+    stream = {"started": call.acts.time.now(), "markdown": "", "blocks": [], "tasks": []}
+    message = call.acts.app_message(channel) | reply | {"stream": stream}
     message |= grown(message, call)
     call.acts.statuses.clear(channel.id, thread)
     call.acts.post(message, channel)

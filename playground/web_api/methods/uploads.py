@@ -76,21 +76,11 @@ def _channel(call: Call, id_: str) -> Channel:
 
 
 def _shared(call: Call, ids: list[str], titles: list[str], channel: Channel) -> Any:
-    app = call.app
-    message = {
-        "type": "message",
-        "user": app.user,
-        "bot_id": app.bot_id,
-        "app_id": app.id,
-        "text": call.text("initial_comment"),
-        "ts": call.acts.time.next_ts(),
-        "team": call.workspace.id,
-        "channel": channel.id,
-    }
+    message = call.acts.app_message(channel) | {"text": call.text("initial_comment")}
     if call.decoded("blocks", "invalid_blocks"):
         message |= {"blocks": content(call)["blocks"]}
     if call.text("thread_ts"):
-        message["thread_ts"] = call.text("thread_ts")
+        message |= call.acts.in_thread(call.text("thread_ts"), channel)
     return call.acts.share(ids, message, channel, titles)
 
 

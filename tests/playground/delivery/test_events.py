@@ -264,3 +264,40 @@ async def test_after_its_token_is_revoked_the_app_hears_nothing_more(
     await until(lambda: len(heard) == 2)
 
     assert [kind(payload) for payload in heard] == ["tokens_revoked", "message"]
+
+
+async def test_a_streamed_message_is_told_of_once_and_not_while_it_grows(
+    playground: Playground, heard: list[dict[str, Any]], acts: Acts, client: AsyncWebClient
+) -> None:
+    asked = says(acts)
+    stream = await client.chat_startStream(
+        channel="C0ALLIANCEN",
+        thread_ts=asked["ts"],
+        recipient_team_id="T0DK2020",
+        recipient_user_id="U0ASSENS",
+    )
+    where = {"channel": "C0ALLIANCEN", "ts": stream["ts"]}
+    await client.chat_appendStream(**where, markdown_text="Assens")
+    await client.chat_stopStream(**where)
+    says(acts, "Til sidst")
+
+    await until(lambda: heard and heard[-1]["event"]["text"] == "Til sidst")
+
+    told = [payload["event"]["ts"] for payload in heard]
+    assert told.count(stream["ts"]) == 1
+    assert [kind(payload) for payload in heard] == ["message"] * 3
+
+
+async def test_what_no_manifest_asks_for_is_not_told(
+    playground: Playground, heard: list[dict[str, Any]], acts: Acts
+) -> None:
+    subscribed = acts.workspace.app.manifest["settings"]["event_subscriptions"]["bot_events"]
+    subscribed[:] = ["app_mention"]
+    acts.react("U0KOEGE", says(acts), "seedling")
+    acts.open_home(person(acts))
+    says(acts, "@Klimabot hej")
+
+    await until(lambda: heard)
+    await asyncio.sleep(0.05)
+
+    assert [kind(payload) for payload in heard] == ["app_mention"]

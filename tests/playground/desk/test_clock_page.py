@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from playground import Playground
-from playground.desk.clock import COPENHAGEN
+from playground.clocks import COPENHAGEN
 from tests.playground.desk.conftest import Fill, complaints
 
 FORWARDS = "Uret kan kun stilles frem, og det tidspunkt er gået."

@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.manifest import manifest
 from playground import Playground, load
 from playground.acts import Acts
-from playground.desk.history import SHOWN
 from playground.desk.kinds import GROUPS, KINDS
+from playground.desk.ledger import SHOWN
 
 Look = Callable[[str], Awaitable[str]]
 ASSENS = "Klimakoordinator, Assens"

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from playground.desk.clock import COPENHAGEN, moment
+from playground.clocks import COPENHAGEN
+from playground.desk.clock import moment
 
 
 def local(text: str) -> datetime:

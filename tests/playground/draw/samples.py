@@ -4,8 +4,8 @@ from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
 
+from playground.clocks import COPENHAGEN
 from playground.page import blocks
-from playground.page.dates import COPENHAGEN
 
 NAMES = {"U0ASSENS": "Klimakoordinator, Assens", "C0KYST": "kystnetværket", "U0OND": "<b>ond</b>"}
 NOW = datetime(2026, 11, 24, 12, tzinfo=COPENHAGEN)

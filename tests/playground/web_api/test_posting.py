@@ -83,6 +83,9 @@ async def test_a_hundred_attachments_pass(scene: Scene) -> None:
         channel=ALLIANCEN, text="Hej", attachments=[{"text": "a"}] * 100
     )
 
+    [message] = (await scene.client.conversations_history(channel=ALLIANCEN))["messages"]
+    assert message["attachments"] == [{"text": "a"}] * 100
+
 
 async def test_a_person_s_id_stands_for_the_talk_with_them(scene: Scene) -> None:
     answer = await scene.client.chat_postMessage(channel=ASSENS, text="Hej")
