@@ -30,7 +30,7 @@ TOMBSTONE: Message = {
     "text": "This message was deleted.",
     "hidden": True,
 }
-KEPT_BY_A_TOMBSTONE = frozenset({"type", "ts", "team", "channel", "thread_ts"})
+KEPT_BY_A_TOMBSTONE = ("type", "ts", "team", "channel", "thread_ts")
 
 
 class NotAllowed(Exception):
@@ -80,6 +80,9 @@ class Actor:
         self.messages.edit(
             self.workspace.id, channel.id, message["ts"], changes, at=self.time.now()
         )
+        self._tell_of_change(before, message, channel)
+
+    def _tell_of_change(self, before: Message, message: Message, channel: Channel) -> None:
         if "only" in message:
             return
         changed = {"message": objects.shown(message), "previous_message": before, "hidden": True}
@@ -87,18 +90,20 @@ class Actor:
         self.tell({**event, **changed}, channel)
 
     def take_away(self, message: Message, channel: Channel) -> None:
-        """A message is deleted. One with replies stays as a tombstone over its thread."""
-        conversation = self.messages.conversation(self.workspace.id, channel.id)
-        if conversation.replies(message["ts"]):
-            gone = dict.fromkeys(set(message) - KEPT_BY_A_TOMBSTONE)
-            self.change(message, gone | TOMBSTONE, channel)
+        """A message is deleted. One with replies leaves a tombstone over its thread."""
+        before = objects.shown(message)
+        where, at = (self.workspace.id, channel.id, message["ts"]), self.time.now()
+        if self.messages.conversation(*where[:2]).replies(message["ts"]):
+            kept = {name: message[name] for name in KEPT_BY_A_TOMBSTONE if name in message}
+            self.messages.delete(*where, at=at, left=kept | TOMBSTONE)
+            self._tell_of_change(before, message, channel)
             return
-        self.messages.delete(self.workspace.id, channel.id, message["ts"], at=self.time.now())
+        self.messages.delete(*where, at=at)
         if "only" in message:
             return
-        gone = {"deleted_ts": message["ts"], "previous_message": objects.shown(message)}
+        gone = {"deleted_ts": message["ts"], "previous_message": before, "hidden": True}
         event = {"type": "message", "subtype": "message_deleted", "ts": self.time.next_ts()}
-        self.tell({**event, **gone, "hidden": True}, channel)
+        self.tell({**event, **gone}, channel)
 
     def new_message(self, person: Person, text: str, channel: Channel) -> Message:
         """What a person wrote, before anybody sees it. Raises NotAllowed for too much of it."""

@@ -38,8 +38,12 @@ class Messages:
         entry = {"workspace": workspace, "channel": channel, "ts": ts, "user": user, "name": name}
         self._apply(self.ledger.write("reacted", at=at, on=on, **entry))
 
-    def delete(self, workspace: str, channel: str, ts: str, *, at: float) -> None:
-        entry = {"workspace": workspace, "channel": channel, "ts": ts}
+    def delete(
+        self, workspace: str, channel: str, ts: str, *, at: float, left: Message | None = None
+    ) -> None:
+        """Take a message away, or leave these fields in its place."""
+        entry: Entry = {"workspace": workspace, "channel": channel, "ts": ts}
+        entry |= {"left": left} if left else {}
         self._apply(self.ledger.write("deleted", at=at, **entry))
 
     def _apply(self, entry: Entry) -> None:
@@ -91,6 +95,9 @@ def _change(conversation: Conversation, message: Message, entry: Entry) -> None:
                 conversation.add(message)
         case "reacted":
             _react(message, entry["user"], entry["name"], on=entry["on"])
+        case "deleted" if "left" in entry:
+            message.clear()
+            message.update(entry["left"])
         case "deleted":
             conversation.remove(entry["ts"])
 

@@ -139,6 +139,8 @@ async def test_a_deleted_message_with_replies_stays_as_a_tombstone(
     assert heard.events[-1]["message"]["subtype"] == "tombstone"
     with pytest.raises(SlackApiError, match="message_not_found"):
         await client.chat_delete(channel=channel.id, ts=first["ts"])
+    happened = [entry["what"] for entry in acts.messages.ledger.entries]
+    assert happened == ["posted", "posted", "deleted"]
 
 
 async def test_a_mention_with_a_file_carries_the_file(
