@@ -1,7 +1,9 @@
 """Who and what is in a workspace. Seeds are YAML files in `seeds/`."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +101,7 @@ class Workspace:
 def load(seed: str | Path, manifest: Mapping[str, Any]) -> Workspace:
     """Read a workspace from a seed: a path, or the name of one of ours."""
     path = Path(seed) if Path(seed).suffix else SEEDS / f"{seed}.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = deepcopy(_read(path, path.stat().st_mtime))
     people = {entry["id"]: _person(entry) for entry in data["people"]}
     app = App(manifest=manifest, **data["app"])
     workspace = Workspace(**data["workspace"], app=app, people=people, channels={})
@@ -109,6 +111,12 @@ def load(seed: str | Path, manifest: Mapping[str, Any]) -> Workspace:
             members.add(app.user)
         workspace.channels[entry["id"]] = Channel(**entry, members=members)
     return workspace
+
+
+@cache
+def _read(path: Path, _changed_at: float) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
 
 
 def _person(entry: Mapping[str, Any]) -> Person:

@@ -1,6 +1,9 @@
 """The alliance's organisations, as they are when a database is new or the list has changed."""
 
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -14,7 +17,13 @@ SECRETARIAT = "sekretariatet"
 
 async def found_alliance(session: Session) -> None:
     """Put the organisations into the database, or give those there their present names."""
-    for entry in yaml.safe_load(LIST.read_text(encoding="utf-8")):
+    for entry in _listed():
         kind = OrganisationKind(entry["kind"])
         organisation = Organisation(entry["code"], entry["name"], kind)
         await alliance.save_organisation(session, organisation, entry["domains"])
+
+
+@cache
+def _listed() -> Sequence[Mapping[str, Any]]:
+    entries: list[dict[str, Any]] = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+    return entries
