@@ -1,10 +1,12 @@
 """Puts everything together. It alone knows both what the bot does and how Slack is reached."""
 
+import hashlib
 import os
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import aiohttp
@@ -22,7 +24,9 @@ from bot.delivery.inbox import Duty, Inbox
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
 from bot.errors import SettingsMissing
-from bot.knowledge.index import Index
+from bot.knowledge.embedding.choice import embedders
+from bot.knowledge.embedding.work import Embedding
+from bot.knowledge.index.following import Index
 from bot.settings import Settings
 from handlers.asking import Asking as AskingListeners
 from handlers.outgoing import Outgoing
@@ -51,6 +55,37 @@ async def database(url: str) -> AsyncIterator[Begin]:
 
 
 @asynccontextmanager
+async def searching(settings: Settings, begin: Begin) -> AsyncIterator[Index]:
+    """The index, whose copy on disk is kept at the end.
+
+    Raises SettingsMissing for an embedding server without a key.
+    """
+    async with embedders(settings) as chosen:
+        index = Index(begin, chosen, index_folder(settings))
+        try:
+            yield index
+        finally:
+            await index.close()
+
+
+@asynccontextmanager
+async def embedding(index: Index, begin: Begin) -> AsyncIterator[None]:
+    """Embedding goes on as long as the block lasts, where there is a model."""
+    wanted = index.embedders.wanted
+    if wanted is None:
+        yield
+        return
+    async with in_background(Embedding(begin, wanted, our_name()).run()):
+        yield
+
+
+def index_folder(settings: Settings) -> Path:
+    """One for each database, so that a copy is never taken for another's."""
+    name = hashlib.sha256(settings.database_url.encode()).hexdigest()[:12]
+    return Path(settings.klimabot_index_folder) / name
+
+
+@asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[None]:
     """Klimabot at work, from the first connection to the last acknowledgement.
 
@@ -65,7 +100,10 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         home = await identify(client)
         await check_app_token(client, app_token)
         clock = await stack.enter_async_context(_clock(settings, http))
-        inbox, outbox = _trays(settings, begin, clock, client, home)
+        index = await stack.enter_async_context(searching(settings, begin))
+        await stack.enter_async_context(in_background(index.follow()))
+        await stack.enter_async_context(embedding(index, begin))
+        inbox, outbox = _trays(settings, begin, clock, client, home, index)
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
         await stack.enter_async_context(forgetting(begin, keep))
@@ -74,6 +112,11 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         AskingListeners(record, clock, settings.klimabot_language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
+
+
+def our_name() -> str:
+    """This process's, among all that share the database."""
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 
 
 def _tokens(settings: Settings) -> tuple[str, str]:
@@ -85,20 +128,22 @@ def _tokens(settings: Settings) -> tuple[str, str]:
 
 
 def _trays(
-    settings: Settings, begin: Begin, clock: Clock, client: AsyncWebClient, home: Home
+    settings: Settings,
+    begin: Begin,
+    clock: Clock,
+    client: AsyncWebClient,
+    home: Home,
+    index: Index,
 ) -> tuple[Inbox, Outbox]:
-    owner = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
     pace = Pace(
         lease=timedelta(seconds=settings.klimabot_lease_seconds),
         resend_after=timedelta(seconds=settings.klimabot_resend_seconds),
     )
     sender = Outgoing(client, begin, VIEWS, System("out-tray"))
-    process = Process(begin, clock, pace, owner)
+    process = Process(begin, clock, pace, our_name())
     outbox = Outbox(process, KINDS, sender)
     people = People(begin, profile_of(client, home.team), settings.klimabot_admins, home.team)
-    asking = Asking(
-        Index(begin), people.who, settings.klimabot_channels, settings.klimabot_language
-    )
+    asking = Asking(index, people.who, settings.klimabot_channels, settings.klimabot_language)
     inbox = Inbox(process, _duties(asking), then=outbox.hands.wake)
     return inbox, outbox
 

@@ -28,6 +28,21 @@ class Settings(BaseSettings):
         default="sqlite:///data/klimabot.db",
         description="Databasen: en SQLite-fil, eller postgresql://bruger:kode@vært/navn",
     )
+    openai_api_key: SecretStr | None = Field(
+        default=None, description="Nøglen til modellens server, når en sådan bruges"
+    )
+    openai_base_url: str | None = Field(
+        default=None,
+        description="Modellens server, hvis den ikke er OpenAIs: enhver, der taler som den",
+    )
+    klimabot_embedding_model: str = Field(
+        default="local",
+        description="Søgning efter mening: local (den, der følger med), none (kun ord)"
+        " eller en models navn på serveren",
+    )
+    klimabot_index_folder: str = Field(
+        default="data/index", description="Søgeindeksets kopi på disken; den kan slettes frit"
+    )
     klimabot_language: str = Field(
         default="da",
         pattern="^(da|en)$",

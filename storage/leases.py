@@ -1,4 +1,4 @@
-"""Claiming rows under a lease, the same for both trays.
+"""Claiming rows under a lease, the same for both trays and for embeddings.
 
 A row is whoever's that claimed it last: each claim raises `attempt`, the fence, and what the
 holder of an older one says of the row is refused. Leases go by the database's clock.
@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import DeliveryRow, InboxRow
+from storage.models import DeliveryRow, EmbeddingRow, InboxRow
 
 CLAIMED = "claimed"
-Row = TypeVar("Row", InboxRow, DeliveryRow)
+Row = TypeVar("Row", InboxRow, DeliveryRow, EmbeddingRow)
 
 
 async def claim_rows(

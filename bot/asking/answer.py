@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from prompts import text
-from storage.knowledge import FoundPassage
+from storage.passages import FoundPassage
 from storage.terms import DocumentKind
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.asking.answer import Answer, Citation, Mode, Verdict, cite
 from bot.knowledge.analyser import tokens, word_tokens, words
-from bot.knowledge.index import Match
+from bot.knowledge.index.passage_index import Match
 from bot.knowledge.sentences import sentences
-from storage.knowledge import FoundPassage
+from storage.passages import FoundPassage
 
 # Below this share of what a passage could score, the sources do not answer: docs/decisions/0007.
 ANSWERS_FROM = 0.37
@@ -27,13 +27,13 @@ class Found:
 
 def extract(question: str, found: Sequence[Found], language: str) -> Answer:
     """An answer of literal sentences, or an honest 'not found' with what comes near."""
-    best = found[0].match if found else None
-    if best is None or best.strength < ANSWERS_FROM:
+    if max((f.match.strength for f in found), default=0) < ANSWERS_FROM:
         near = [f for f in found if f.match.strength >= NEAR_FROM][:MOST_SOURCES]
         return Answer(
             Verdict.NOT_FOUND, Mode.EXTRACT, "", language, near=_citations(question, near, language)
         )
-    close = [f for f in found if f.match.score >= AS_GOOD_AS * best.score][:MOST_SOURCES]
+    best = found[0].match.score
+    close = [f for f in found if f.match.score >= AS_GOOD_AS * best][:MOST_SOURCES]
     citations = _citations(question, close, language)
     text = "\n".join(f"{c.quote} [{n}]" for n, c in enumerate(citations, 1))
     return Answer(Verdict.ANSWER, Mode.EXTRACT, text, language, citations)

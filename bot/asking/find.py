@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from bot.asking.answer import Answer
 from bot.asking.extract import Found, extract
-from bot.knowledge.index import Index
-from storage import knowledge
+from bot.knowledge.index.following import Index
+from storage import passages
 from storage.engine import Begin
 from storage.terms import Viewer
 
@@ -23,5 +23,5 @@ async def find(index: Index, begin: Begin, viewer: Viewer, text: str) -> Sequenc
     """The best passages, best first. The database is asked again: the index is only a copy."""
     matches = {m.passage: m for m in await index.search(viewer, text, CANDIDATES)}
     async with begin(read_only=True) as session:
-        passages = await knowledge.find_passages(session, viewer, list(matches))
-    return [Found(matches[p.id], p) for p in passages]
+        found = await passages.find_passages(session, viewer, list(matches))
+    return [Found(matches[p.id], p) for p in found]

@@ -9,7 +9,7 @@ from bot.asking.language import language_of
 from bot.asking.question import Question
 from bot.clock import Clock
 from bot.delivery.sender import Sent
-from bot.knowledge.index import Index
+from bot.knowledge.index.following import Index
 from storage import asking, delivery, inbox
 from storage.asking import Answered, Asked
 from storage.delivery import Delivery, Wanted

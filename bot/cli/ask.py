@@ -6,17 +6,16 @@ from typing import Annotated
 
 import typer
 
-from bot.app import database
+from bot.app import database, searching
 from bot.asking.answer import Answer, Verdict
 from bot.asking.find import answer
 from bot.asking.language import language_of
 from bot.cli.words import language, say
 from bot.errors import NothingToSearch
-from bot.knowledge.index import Index
 from bot.settings import load_settings
 from handlers.views.answer import answer_message, source_line
 from prompts import text
-from storage import alliance, knowledge
+from storage import alliance, passages
 from storage.engine import Begin
 from storage.terms import Audience, Person, Role, System, Viewer
 
@@ -36,18 +35,17 @@ def ask(question: Question, as_json: AsJson = False, as_: As = None) -> None:
 
 
 async def _ask(question: str, as_: str | None) -> Answer:
-    async with database(load_settings().database_url) as begin:
+    settings = load_settings()
+    async with database(settings.database_url) as begin, searching(settings, begin) as index:
         viewer = await _viewer(begin, as_)
-        return await answer(
-            Index(begin), begin, viewer, question, language_of(question, language())
-        )
+        return await answer(index, begin, viewer, question, language_of(question, language()))
 
 
 async def _viewer(begin: Begin, municipality: str | None) -> Viewer:
     """What the alliance shares; a municipality's own too for whoever asks on its behalf."""
     system = System(HERE)
     async with begin(read_only=True) as session:
-        if not await knowledge.count_documents(session, system):
+        if not await passages.count_documents(session, system):
             raise NothingToSearch
         if municipality is None:
             return Audience(HERE, HERE)

@@ -90,6 +90,7 @@ async def _bot(address: str) -> AsyncIterator[Process]:
         "SLACK_APP_TOKEN": "xapp-playground",
         "SLACK_API_URL": f"{address}/api/",
         "DATABASE_URL": _database_url(),
+        "KLIMABOT_INDEX_FOLDER": str(DATA / "index"),
         "KLIMABOT_ADMINS": ADMIN,
         "KLIMABOT_CHANNELS": CHANNEL,
         "KLIMABOT_CLOCK_URL": f"{address}/clock",

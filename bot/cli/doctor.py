@@ -9,7 +9,7 @@ from bot.app import database
 from bot.cli.words import say
 from bot.settings import Settings, load_settings
 from handlers.checkup import Finding, check_slack
-from storage import knowledge
+from storage import passages
 from storage.engine import DATABASE_ERRORS
 from storage.terms import System
 
@@ -33,7 +33,7 @@ async def _findings(settings: Settings) -> Sequence[Finding]:
 async def _database(settings: Settings) -> Finding:
     try:
         async with database(settings.database_url) as begin, begin(read_only=True) as session:
-            count = await knowledge.count_documents(session, System("command line"))
+            count = await passages.count_documents(session, System("command line"))
     except (*DATABASE_ERRORS, OSError) as error:
         return Finding(False, "doctor.database_away", {"error": type(error).__name__})
     if not count:

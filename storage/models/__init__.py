@@ -3,6 +3,7 @@
 from storage.models.alliance import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
 from storage.models.asking import AnswerRow, QuestionRow
 from storage.models.base import Base
+from storage.models.embedding import EmbeddingRow
 from storage.models.knowledge import ChangeRow, DocumentRow, PassageRow, VersionRow
 from storage.models.trays import DeliveryRow, InboxRow
 
@@ -13,6 +14,7 @@ __all__ = [
     "DeliveryRow",
     "DocumentRow",
     "EmailDomainRow",
+    "EmbeddingRow",
     "InboxRow",
     "MemberRow",
     "OrganisationRow",

@@ -21,7 +21,7 @@ class DocumentRow(Base):
     scope: Mapped[str] = mapped_column(index=True)  # terms.scope_of(visibility, owner)
     url: Mapped[str | None]
     date: Mapped[str | None]  # 2020, 2020-12 or 2020-12-16: as exact as the source is
-    version: Mapped[int]  # the number of the version that counts
+    version: Mapped[int]  # the number of the version that counts; 0 when it was withdrawn
 
 
 class VersionRow(Base):
@@ -47,6 +47,7 @@ class PassageRow(Base):
     heading: Mapped[str]
     page: Mapped[int | None]
     text: Mapped[str]
+    content_hash: Mapped[str] = mapped_column(index=True)  # of what is embedded
     publisher: Mapped[str | None]  # of the public source that a starter passage rests on
     url: Mapped[str | None]
     date: Mapped[str | None]

@@ -9,8 +9,9 @@ from bot.asking.extract import (
     best_sentences,
     extract,
 )
-from bot.knowledge.index import Match
-from storage.knowledge import FoundPassage, Passage
+from bot.knowledge.index.passage_index import Match
+from storage.knowledge import Passage
+from storage.passages import FoundPassage
 from storage.terms import DocumentKind, Organisation, OrganisationKind
 
 ASSENS = Organisation("420", "Assens Kommune", OrganisationKind.MUNICIPALITY)
@@ -22,7 +23,7 @@ def found(
 ) -> Found:
     passage = Passage(0, "Vand", TEXT, page=4, publisher="Assens Kommune", date="2020")
     match = Match(1, score, strength)
-    return Found(match, FoundPassage(1, "alliance", "Assens", kind, ASSENS, passage))
+    return Found(match, FoundPassage(1, 1, "alliance", "Assens", kind, ASSENS, passage, ""))
 
 
 def test_an_answer_is_the_sentence_that_shares_most_with_the_question_and_what_goes_on() -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.alliance.founding import found_alliance
 from bot.asking.find import find
 from bot.clock import SystemClock
-from bot.knowledge.index import Index
+from bot.knowledge.index.following import Index
 from storage import knowledge
 from storage.engine import Begin, create_engine, transactions
 from storage.knowledge import Document, Passage

@@ -6,7 +6,7 @@ from bot.alliance.founding import found_alliance
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.publish import markdown_files, publish_file, starter_pages
-from storage import knowledge
+from storage import passages
 from storage.engine import Begin
 from storage.knowledge import Published
 from storage.terms import DocumentKind, OrganisationUnknown, System
@@ -51,7 +51,7 @@ async def test_front_matter_says_whose_it_is_and_who_may_see_it(
     await publish(founded, write(tmp_path, f"---\n{about}---\nKøge vil halvere."))
 
     async with founded(read_only=True) as session:
-        [found] = await knowledge.passages(session, TEST)
+        [found] = await passages.passages(session, TEST)
     assert (found.title, found.scope) == ("Klimaplan", "own:259")
     assert found.passage.date == "2020-12-15"
 
@@ -76,7 +76,7 @@ async def test_what_cannot_be_read_says_why_and_leaves_nothing(
 
     assert caught.value.key == key
     async with founded(read_only=True) as session:
-        assert await knowledge.count_documents(session, TEST) == 0
+        assert await passages.count_documents(session, TEST) == 0
 
 
 async def test_a_file_that_is_not_there_says_so(founded: Begin, tmp_path: Path) -> None:
@@ -124,8 +124,8 @@ async def test_the_starter_pages_are_new_once_and_then_the_same(founded: Begin) 
     assert await publish_all() == [Published.NEW] * len(pages)
     assert await publish_all() == [Published.SAME] * len(pages)
     async with founded(read_only=True) as session:
-        assert await knowledge.count_documents(session, TEST) == len(pages)
-        assert {p.scope for p in await knowledge.passages(session, TEST)} == {"alliance"}
+        assert await passages.count_documents(session, TEST) == len(pages)
+        assert {p.scope for p in await passages.passages(session, TEST)} == {"alliance"}
 
 
 async def test_a_file_that_became_unreadable_leaves_what_was_read_before(
@@ -138,7 +138,7 @@ async def test_a_file_that_became_unreadable_leaves_what_was_read_before(
         await publish(founded, write(tmp_path, b"k\xf8ge"))
 
     async with founded(read_only=True) as session:
-        [found] = await knowledge.passages(session, TEST)
+        [found] = await passages.passages(session, TEST)
     assert found.passage.text == "Assens planter skov."
 
 
@@ -153,7 +153,7 @@ async def test_a_new_owner_or_visibility_is_a_change_and_the_old_one_sees_it_no_
     assert await publish(founded, path) is Published.CHANGED
 
     async with founded(read_only=True) as session:
-        assert [p.scope for p in await knowledge.passages(session, TEST)] == ["own:259"]
+        assert [p.scope for p in await passages.passages(session, TEST)] == ["own:259"]
 
 
 @pytest.mark.parametrize("date", ["21. maj 2021", "2020-13", "2020-02-30", "i går"])
@@ -168,5 +168,5 @@ async def test_a_picture_alone_is_no_passage(founded: Begin, tmp_path: Path) -> 
     await publish(founded, write(tmp_path, "## Biogas\n\n![](kort.png)\n\nGive er gået i stå."))
 
     async with founded(read_only=True) as session:
-        [found] = await knowledge.passages(session, TEST)
+        [found] = await passages.passages(session, TEST)
     assert found.passage.text == "Give er gået i stå."

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from storage import alliance, knowledge
+from storage import alliance, changes, knowledge, passages
 from storage.engine import Begin
-from storage.knowledge import Document, FoundPassage, Passage, Published
+from storage.knowledge import Document, Passage, Published
+from storage.passages import FoundPassage
 from storage.terms import (
     Audience,
     DocumentKind,
@@ -83,24 +84,24 @@ async def publish_and_fail(begin: Begin) -> None:
         raise ConnectionError
 
 
-async def passages(begin: Begin, viewer: Viewer = TEST) -> Sequence[FoundPassage]:
+async def published(begin: Begin, viewer: Viewer = TEST) -> Sequence[FoundPassage]:
     async with begin(read_only=True) as session:
-        return await knowledge.passages(session, viewer)
+        return await passages.passages(session, viewer)
 
 
 async def find(begin: Begin, viewer: Viewer, ids: Sequence[int]) -> Sequence[FoundPassage]:
     async with begin(read_only=True) as session:
-        return await knowledge.find_passages(session, viewer, ids)
+        return await passages.find_passages(session, viewer, ids)
 
 
 async def count(begin: Begin, viewer: Viewer = TEST) -> int:
     async with begin(read_only=True) as session:
-        return await knowledge.count_documents(session, viewer)
+        return await passages.count_documents(session, viewer)
 
 
 async def counter(begin: Begin) -> int:
     async with begin(read_only=True) as session:
-        return await knowledge.change_counter(session, TEST)
+        return (await changes.counters(session, TEST)).get(changes.KNOWLEDGE, 0)
 
 
 def titles(found: Sequence[FoundPassage]) -> list[str]:
@@ -142,16 +143,16 @@ async def test_what_was_not_committed_is_neither_counted_nor_found(library: Begi
         await publish_and_fail(library)
 
     assert await counter(library) == 0
-    assert await passages(library) == []
+    assert await published(library) == []
 
 
 async def test_only_the_passages_of_the_current_version_are_found(library: Begin) -> None:
     await publish(library, OLD)
-    outdated = [passage.id for passage in await passages(library)]
+    outdated = [passage.id for passage in await published(library)]
 
     await publish(library, NEW)
 
-    assert texts(await passages(library)) == ["Assens har plantet 40 hektar skov."]
+    assert texts(await published(library)) == ["Assens har plantet 40 hektar skov."]
     assert await find(library, TEST, outdated) == []
 
 
@@ -160,7 +161,7 @@ async def test_a_version_that_returns_counts_again(library: Begin) -> None:
 
     assert await publish(library, OLD) == [Published.CHANGED]
 
-    assert texts(await passages(library)) == ["Assens vil plante skov."]
+    assert texts(await published(library)) == ["Assens vil plante skov."]
 
 
 async def test_two_that_publish_the_same_page_at_once_keep_it_once(library: Begin) -> None:
@@ -170,7 +171,7 @@ async def test_two_that_publish_the_same_page_at_once_keep_it_once(library: Begi
         await asyncio.sleep(0.2)
 
     assert await second == [Published.SAME]
-    assert texts(await passages(library)) == ["Assens vil plante skov."]
+    assert texts(await published(library)) == ["Assens vil plante skov."]
 
 
 async def test_a_passage_says_what_a_citation_needs(library: Begin) -> None:
@@ -179,7 +180,7 @@ async def test_a_passage_says_what_a_citation_needs(library: Begin) -> None:
     )
     await publish(library, document(passages=(sourced,)))
 
-    [found] = await passages(library)
+    [found] = await published(library)
 
     assert found.passage == sourced
     assert (found.title, found.kind) == ("starter/assens", DocumentKind.STARTER)
@@ -189,13 +190,13 @@ async def test_a_passage_says_what_a_citation_needs(library: Begin) -> None:
 async def test_a_passage_without_a_source_has_that_of_its_document(library: Begin) -> None:
     await publish(library, document())
 
-    [found] = await passages(library)
+    [found] = await published(library)
 
     assert (found.passage.url, found.passage.date) == ("https://www.assens.dk/klima", "2020-12")
 
 
 async def test_passages_are_found_in_the_order_they_are_asked_for(filled: Begin) -> None:
-    ids = [passage.id for passage in await passages(filled)]
+    ids = [passage.id for passage in await published(filled)]
     asked = [ids[3], 999_999, ids[0], ids[2]]
 
     found = await find(filled, TEST, asked)
@@ -208,13 +209,13 @@ async def test_asking_for_no_passages_finds_none(filled: Begin) -> None:
 
 
 async def test_each_viewer_is_given_the_passages_they_may_see(filled: Begin) -> None:
-    given = {name: titles(await passages(filled, viewer)) for name, viewer, _ in SEES}
+    given = {name: titles(await published(filled, viewer)) for name, viewer, _ in SEES}
 
     assert given == EXPECTED
 
 
 async def test_each_viewer_finds_only_the_passages_they_may_see(filled: Begin) -> None:
-    every = [passage.id for passage in await passages(filled)]
+    every = [passage.id for passage in await published(filled)]
 
     found = {name: titles(await find(filled, viewer, every)) for name, viewer, _ in SEES}
 
@@ -229,9 +230,9 @@ async def test_each_viewer_counts_only_the_documents_they_may_see(filled: Begin)
 
 async def test_another_municipalitys_own_document_is_not_found(library: Begin) -> None:
     await publish(library, KOEGE_OWN)
-    [own] = await passages(library, OF_KOEGE)
+    [own] = await published(library, OF_KOEGE)
 
-    assert await passages(library, OF_ASSENS) == []
+    assert await published(library, OF_ASSENS) == []
     assert await find(library, OF_ASSENS, [own.id]) == []
     assert await count(library, OF_ASSENS) == 0
 
@@ -240,8 +241,8 @@ async def test_a_new_version_may_be_its_owners_own(library: Begin) -> None:
     await publish(library, document(text="Udkast 1"))
     await publish(library, document(text="Udkast 2", visibility=Visibility.OWN))
 
-    assert texts(await passages(library, OF_ASSENS)) == ["Udkast 2"]
-    assert await passages(library, OF_KOEGE) == []
+    assert texts(await published(library, OF_ASSENS)) == ["Udkast 2"]
+    assert await published(library, OF_KOEGE) == []
 
 
 async def test_a_page_that_is_hidden_later_is_hidden_though_its_words_are_the_same(
@@ -255,7 +256,7 @@ async def test_a_page_that_is_hidden_later_is_hidden_though_its_words_are_the_sa
         outcome = await knowledge.publish(session, hidden, now=MONDAY)
 
         assert outcome is Published.CHANGED
-        assert await knowledge.passages(session, partner) == []
+        assert await passages.passages(session, partner) == []
 
 
 async def test_a_page_of_an_unknown_owner_is_not_kept(library: Begin) -> None:
@@ -264,4 +265,4 @@ async def test_a_page_of_an_unknown_owner_is_not_kept(library: Begin) -> None:
             await knowledge.publish(session, document(owner=REALDANIA), now=MONDAY)
 
     async with library() as session:
-        assert await knowledge.count_documents(session, TEST) == 0
+        assert await passages.count_documents(session, TEST) == 0

@@ -17,10 +17,16 @@ READS = {
     "delivery.sent_as",
     "inbox.claim",
     "inbox.payload_of",
-    "knowledge.change_counter",
-    "knowledge.count_documents",
-    "knowledge.find_passages",
-    "knowledge.passages",
+    "embedding.claim",
+    "embedding.embeddings_of",
+    "embedding.embeddings_since",
+    "embedding.progress",
+    "changes.counters",
+    "passages.count_documents",
+    "passages.editions",
+    "passages.find_passages",
+    "passages.passages",
+    "passages.passages_of",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -39,7 +45,13 @@ WRITES = {
     "inbox.hold",
     "inbox.record",
     "inbox.settle",
+    "changes.count_change",
+    "changes.one_at_a_time",
+    "embedding.give_back",
+    "embedding.save",
+    "embedding.want_embeddings",
     "knowledge.publish",
+    "knowledge.withdraw",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Published"}
 

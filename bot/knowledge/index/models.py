@@ -1,0 +1,87 @@
+"""Which model the index goes by: the wanted one, or the one before it until that is complete."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from bot.knowledge.embedding.embedder import Embedders
+from bot.knowledge.index.meaning import Meaning, Vector
+from bot.knowledge.index.passage_index import PassageIndex
+from storage import embedding
+from storage.engine import Begin
+from storage.terms import System
+
+HASHES_AT_ONCE = 5_000
+
+
+class Models:
+    """Fills in an index's vectors, and exchanges the model once all is embedded anew."""
+
+    def __init__(self, begin: Begin, embedders: Embedders, viewer: System) -> None:
+        self._begin = begin
+        self._embedders = embedders
+        self._viewer = viewer
+        self._coming: Meaning | None = None
+
+    async def choose(self, index: PassageIndex) -> None:
+        """Decide which model the index goes by, once it has its rows."""
+        wanted = self._embedders.wanted
+        self._coming = None
+        if wanted is None:
+            index.meaning = None
+            return
+        if index.meaning is None or self._embedders.named(index.meaning.model) is None:
+            index.meaning = Meaning(await self._most_complete(wanted.name))
+        if index.meaning.model != wanted.name:
+            self._coming = Meaning(wanted.name)
+        for meaning in self._meanings(index):
+            await self._fill(index, meaning, index.lacking(meaning))
+        self._exchange(index)
+
+    async def fill(self, index: PassageIndex, hashes: Sequence[str]) -> None:
+        """Give the rows of these texts their vectors, as far as they are made."""
+        for meaning in self._meanings(index):
+            await self._fill(index, meaning, hashes)
+
+    async def catch_up(self, index: PassageIndex, counter: int) -> None:
+        """Take in what was embedded since the counter stood there."""
+        for meaning in self._meanings(index):
+            async with self._begin(read_only=True) as session:
+                made = await embedding.embeddings_since(
+                    session, self._viewer, meaning.model, counter
+                )
+            _put(index, meaning, made)
+        self._exchange(index)
+
+    def _meanings(self, index: PassageIndex) -> Sequence[Meaning]:
+        return [m for m in (index.meaning, self._coming) if m is not None]
+
+    async def _fill(self, index: PassageIndex, meaning: Meaning, hashes: Sequence[str]) -> None:
+        for start in range(0, len(hashes), HASHES_AT_ONCE):
+            some = hashes[start : start + HASHES_AT_ONCE]
+            async with self._begin(read_only=True) as session:
+                made = await embedding.embeddings_of(session, self._viewer, meaning.model, some)
+            _put(index, meaning, made)
+
+    def _exchange(self, index: PassageIndex) -> None:
+        if self._coming is not None and not index.lacking(self._coming):
+            index.meaning, self._coming = self._coming, None
+
+    async def _most_complete(self, wanted: str) -> str:
+        """The wanted model unless another, that questions can be put to, has embedded more."""
+        async with self._begin(read_only=True) as session:
+            progress = await embedding.progress(session, self._viewer)
+        done = {name: p.done for name, p in progress.items() if self._embedders.named(name)}
+        best = max(done, key=lambda name: (done[name], name == wanted), default=wanted)
+        return best if done.get(best, 0) > done.get(wanted, 0) else wanted
+
+
+def _put(index: PassageIndex, meaning: Meaning, made: Iterable[tuple[str, bytes]]) -> None:
+    for content_hash, kept in made:
+        vector = read_vector(kept)
+        meaning.put((row, vector) for row in index.rows.with_hash(content_hash))
+
+
+def read_vector(kept: bytes) -> Vector:
+    """A vector as the database keeps it."""
+    return np.frombuffer(kept, "<f2").astype(np.float32)

@@ -1,0 +1,84 @@
+"""Passages made to be searched: rows, words and meaning kept in step. Knows no database."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from bot.knowledge.index.fusion import CANDIDATES, fuse
+from bot.knowledge.index.meaning import Meaning, Vector
+from bot.knowledge.index.rows import Rows
+from bot.knowledge.index.within import ANYTHING, Within, bounds
+from bot.knowledge.index.words import Words
+from storage.passages import FoundPassage
+from storage.terms import Viewer
+
+
+@dataclass(frozen=True)
+class Match:
+    """A passage that was found.
+
+    `score` is of words and meaning together, 0 to 1, and says nothing across questions. `strength`
+    is the share of the question's words, by weight, that the passage has: it can be held against
+    other questions' (0 to 1).
+    """
+
+    passage: int
+    score: float
+    strength: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is searched for: its text, and its vector by one model."""
+
+    text: str
+    model: str | None = None
+    vector: Vector | None = None
+
+
+class PassageIndex:
+    """One writer at a time; any number may search meanwhile, each seeing a whole state."""
+
+    def __init__(self, words: Words, rows: Rows | None = None) -> None:
+        self.rows = rows or Rows()
+        self._words = words
+        self._swapping = Lock()
+        self.meaning: Meaning | None = None  # none: words alone
+
+    def change(self, removed: Collection[int], added: Sequence[FoundPassage]) -> None:
+        """Take documents out and put passages in."""
+        new = [(self.rows.add(found), found) for found in added]
+        self._words.write(removed, new)
+        with self._swapping:
+            self._words.show()
+            self.rows.swap(removed, [(found.document, row) for row, found in new])
+
+    def search(
+        self, viewer: Viewer, question: Question, limit: int, within: Within = ANYTHING
+    ) -> Sequence[Match]:
+        """The best passages that the viewer may see, best first."""
+        kept_to = bounds(viewer, within)
+        with self._swapping:
+            view, allowed = self._words.view(), self.rows.allowed(kept_to)
+        hits = self._words.search(view, question.text, kept_to, CANDIDATES)
+        if not hits.most or not allowed.any():
+            return []
+        nearness = self._nearness(question, len(allowed))
+        fused = fuse(hits, nearness, allowed, limit)
+        ids = self.rows.column("id")[fused.rows]
+        return [
+            Match(int(id), float(score), float(strength))
+            for id, score, strength in zip(ids, fused.scores, fused.strengths, strict=True)
+        ]
+
+    def lacking(self, meaning: Meaning) -> Sequence[str]:
+        """The hashes of what may be found and has no vector yet."""
+        rows = self.rows
+        without = rows.column("alive") & ~meaning.known(rows.size)
+        return [rows.hashes[row] for row in without.nonzero()[0]]
+
+    def _nearness(self, question: Question, size: int) -> Vector | None:
+        meaning = self.meaning
+        if meaning is None or question.vector is None or meaning.model != question.model:
+            return None  # words alone, until both go by the same model
+        return meaning.nearness(question.vector, size)
