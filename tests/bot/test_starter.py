@@ -13,10 +13,29 @@ PAGES = starter_pages()
 ORGANISATIONS = yaml.safe_load(LIST.read_text("utf-8"))
 
 
-def test_there_are_pages_for_the_alliance_three_municipalities_and_the_words() -> None:
+def test_there_are_pages_for_the_alliance_its_sixteen_municipalities_and_the_words() -> None:
     names = [page.stem for page in PAGES]
 
-    assert names == ["alliancen", "assens", "koege", "ordliste", "vejle"]
+    assert names == [
+        "albertslund",
+        "alleroed",
+        "alliancen",
+        "assens",
+        "fredericia",
+        "frederiksberg",
+        "frederikshavn",
+        "helsingoer",
+        "hoeje-taastrup",
+        "jammerbugt",
+        "koege",
+        "lemvig",
+        "lolland",
+        "middelfart",
+        "ordliste",
+        "samsoe",
+        "soenderborg",
+        "vejle",
+    ]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)

@@ -46,7 +46,7 @@ async def test_a_word_for_asking_may_stand_in_a_mention_too(slack: Slack) -> Non
 
 
 async def test_an_english_question_is_answered_in_english(slack: Slack) -> None:
-    slack.say("C40", "@Klimabot what is the HySynergy target of Vejle for 2030?", ALLIANCE)
+    slack.say("C40", "@Klimabot what is the target of Vejle for 2030?", ALLIANCE)
 
     said = await slack.sees("C40", ALLIANCE)
 
