@@ -13,10 +13,23 @@ PAGES = starter_pages()
 ORGANISATIONS = yaml.safe_load(LIST.read_text("utf-8"))
 
 
-def test_there_are_pages_for_the_alliance_three_municipalities_and_the_words() -> None:
+def test_there_are_pages_for_the_alliance_its_subjects_and_three_municipalities() -> None:
     names = [page.stem for page in PAGES]
 
-    assert names == ["alliancen", "assens", "koege", "ordliste", "vejle"]
+    assert names == [
+        "alliancen",
+        "assens",
+        "c40",
+        "dk2020",
+        "drivhusgasregnskab",
+        "koege",
+        "kommunerne",
+        "koordinatorens-arbejde",
+        "lov-og-praksis",
+        "ordliste",
+        "topmoedet",
+        "vejle",
+    ]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
