@@ -18,9 +18,7 @@ from tests.hostile.hostile_file import (
 
 ASKED_TOO_MUCH = (BROKEN, BOMB, *STOPPED)
 DISK = 20_000_000  # bytes that a document may have; the limit lies between this and 20 MiB
-LAUGHS = "".join(
-    f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "latter" * 10}">' for n in range(9)
-)
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "latter" * 10}">' for n in range(9))
 
 
 def page(body: str, head: str = "") -> bytes:
@@ -34,7 +32,9 @@ def nested(tag: str, count: int) -> bytes:
 
 def padded(size: int) -> bytes:
     """A good page of just so many bytes."""
-    return HTML.encode().replace(b"<body>", b"<body><!--%b-->" % (b" " * (size - len(HTML.encode()) - 7)))
+    return HTML.encode().replace(
+        b"<body>", b"<body><!--%b-->" % (b" " * (size - len(HTML.encode()) - 7))
+    )
 
 
 def table(cells: str) -> bytes:

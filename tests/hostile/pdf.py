@@ -1,5 +1,6 @@
 """Hostile PDF files."""
 
+import zlib
 from functools import partial
 
 from fpdf.enums import EncryptionMethod
@@ -36,7 +37,7 @@ def bomb(filters: bytes, start: bytes = b"") -> bytes:
     """A page whose content is 400 MB, packed once or twice."""
     packed = pdfs.zeros(400, start)
     if filters is TWICE:
-        packed = pdfs.zlib.compress(packed)
+        packed = zlib.compress(packed)
     return page(contents=stream(packed, filters))
 
 
@@ -131,7 +132,7 @@ FILES = (
     read("script.pdf", partial(action, b"JavaScript/JS(app.alert\\(1\\))"), SAYS, "app.alert"),
     read("launch.pdf", partial(action, b"Launch/F(/bin/sh)/Win<</F(cmd.exe)>>"), SAYS, "cmd.exe"),
     read("attachment.pdf", attached, SAYS, "hemmelig"),
-    *(either(f"box-{n}.pdf", lambda box=box: page(box=box), *ODD, says=SAYS)
+    *(either(f"box-{n}.pdf", partial(page, box=box), *ODD, says=SAYS)
       for n, box in enumerate((b"0 0 1e9 1e9", b"0 0 0 0", b"9 9 -9 -9", b"0 0 nan inf", b""))),
     *(read(f"title-{title.decode()}.pdf", partial(titled, title), SAYS)
       for title in (b"FEFFD800", b"FEFF0", b"FFFE00D8", b"EFBBBFFF")),

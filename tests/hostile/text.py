@@ -99,7 +99,7 @@ FILES = (
     refused("half-a-character.txt", lambda: TEXT.encode("utf-16") + b"x", NOT_TEXT),
     refused("utf-32.txt", lambda: TEXT.encode("utf-32"), NOT_TEXT, OTHER_TYPE),
     refused("no-such-letter.txt", lambda: b"Sams\x81\x8d\x8f", NOT_TEXT, OTHER_TYPE),
-    *(refused(f"{kind}-named.{suffix}", lambda content=content: content, OTHER_TYPE)
+    *(refused(f"{kind}-named.{suffix}", partial(bytes, content), OTHER_TYPE)
       for kind, content in PROGRAMS.items() for suffix in GOOD),
     *(refused(f"zip-named.{suffix}", partial(good, "docx"), OTHER_TYPE)
       for suffix in ("html", "md", "txt")),
