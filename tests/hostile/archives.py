@@ -154,7 +154,8 @@ FILES = (
     refused("wrong-checksum.docx", partial(changed, lambda e: replace(e, crc=1)), BROKEN),
     refused("unknown-packing.docx", partial(changed, lambda e: replace(e, method=97)), BROKEN),
     refused("says-it-is-stored.docx", partial(changed, lambda e: replace(e, method=0)), BROKEN),
-    refused("locked-entry.docx", partial(changed, lambda e: replace(e, flags=1)), ENCRYPTED, BROKEN),
+    refused("locked-entry.docx", partial(changed, lambda e: replace(e, flags=1)),
+            ENCRYPTED, BROKEN),
     refused("program-before.docx", lambda: b"MZ" + bytes(500) + good("docx"), OTHER_TYPE, BROKEN),
     read("long-comment.docx", lambda: good("docx")[:-2] + b"\xff\xff" + b"k" * 0xFFFF, SAYS),
     *(either(f"{kind}-name-inside.docx", partial(named, name), BROKEN, BOMB, says=SAYS)

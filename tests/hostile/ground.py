@@ -108,6 +108,6 @@ async def on_ground(folder: Path) -> AsyncIterator[Ground]:
             yield Ground(reader, watch, good_file)
     finally:
         watch.stop()
-    assert watch.started() == []
-    assert list(temporary.iterdir()) == []
+    assert watch.started() == [], "a process stayed"
+    assert list(temporary.iterdir()) == [], "a temporary file stayed"
     assert set(os.listdir()) - here <= {".pytest_cache"}

@@ -24,7 +24,7 @@ async def test_good_document_is_read(ground: Ground, suffix: str, tmp_path: Path
     path.write_bytes(good(suffix))
     outcome = await ground.read(path)
     assert SAYS in outcome.text
-    assert "vådområder" in outcome.text or suffix == "pdf"
+    assert "å" in outcome.text
 
 
 @pytest.mark.parametrize("hostile", FILES, ids=lambda hostile: hostile.name)
