@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PRODUCT := bot handlers storage prompts
 
-.PHONY: help setup demo test lint fix faults-short bench browser
+.PHONY: help setup demo test lint fix faults-short faults bench browser
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ browser:
 	       && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 	  || true
 
-faults-short: setup ## kill the bot again and again and count the answers (minutes)
-	$(BIN)/python -m pytest -m faults -rP tests/faults
+faults-short: setup ## kill the bot, read damaged documents, count the answers (minutes)
+	$(BIN)/python -m pytest -m faults -rP tests/faults tests/hostile
+
+faults: setup ## the same with 20,000 damaged documents (most of an hour)
+	KLIMABOT_FUZZ_SEEDS=20000 $(BIN)/python -m pytest -m faults -rP tests/faults tests/hostile
 
 bench: setup ## measure long channels, Socket Mode and conversation tests (minutes)
 	$(BIN)/python -m tests.benchmarks.history
