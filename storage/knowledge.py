@@ -26,12 +26,19 @@ class Published(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a document. `page` counts from 1; publisher, url and date are the source's."""
+    """A piece of a document. `page` counts from 1; publisher, url and date are the source's.
+
+    `cells` says where in a table: `Indsatser!A2:F5` of a sheet, `2!3:5` for rows 3 to 5 of the
+    document's second table. `begins` and `ends` are its place in the version's whole text.
+    """
 
     position: int
     heading: str
     text: str
     page: int | None = None
+    cells: str | None = None
+    begins: int = 0
+    ends: int = 0
     publisher: str | None = None
     url: str | None = None
     date: str | None = None

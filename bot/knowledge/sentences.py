@@ -8,7 +8,7 @@ _ABBREVIATIONS = frozenset(
     " stk.".split()
 )
 LONGEST_MARK = 20  # characters before a full stop that may be an abbreviation or a number
-_ORDINAL = re.compile(r"\d+\.$")
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")  # a year ends a sentence more often than not
 _BREAK = re.compile(r"(?<=[.!?])[ \t]+(?=[A-ZÆØÅ\"”»(])|\n+")
 _MARKER = re.compile(r"\s*(?:[-*•]|\d+[.)]) ")
 

@@ -46,6 +46,9 @@ class PassageRow(Base):
     position: Mapped[int]
     heading: Mapped[str]
     page: Mapped[int | None]
+    cells: Mapped[str | None]  # where in a table
+    begins: Mapped[int]  # its place in the version's whole text
+    ends: Mapped[int]
     text: Mapped[str]
     content_hash: Mapped[str] = mapped_column(index=True)  # of what is embedded
     publisher: Mapped[str | None]  # of the public source that a starter passage rests on

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from bot.knowledge.reading import Reader
 
 from bot.errors import DocumentUnreadable
-from bot.knowledge.reading import Reader
 from tests.hostile.good import SAYS, good
 from tests.hostile.hostile_file import READ
 

@@ -176,7 +176,16 @@ async def test_two_that_publish_the_same_page_at_once_keep_it_once(library: Begi
 
 async def test_a_passage_says_what_a_citation_needs(library: Begin) -> None:
     sourced = Passage(
-        2, "Skov", "40 hektar.", 7, "Assens Kommune", "https://assens.dk/skov", "2022"
+        position=2,
+        heading="Skov",
+        text="40 hektar.",
+        page=7,
+        cells="2!3:5",
+        begins=10,
+        ends=20,
+        publisher="Assens Kommune",
+        url="https://assens.dk/skov",
+        date="2022",
     )
     await publish(library, document(passages=(sourced,)))
 

@@ -1,4 +1,4 @@
-"""Embeddings, and the hash of what is embedded on each passage"""
+"""Embeddings, what is embedded of each passage, and where a passage stands"""
 
 import hashlib
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0003'
+revision = '0002'
 down_revision = '0001'
 branch_labels: Any = None
 depends_on: Any = None
@@ -32,9 +32,14 @@ def upgrade() -> None:
         batch_op.create_index('ix_embedding_model_state_due', ['model', 'state', 'due'], unique=False)
 
     with op.batch_alter_table('passage', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('cells', sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column('begins', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('ends', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('content_hash', sa.Text(), nullable=True))
     _fill_content_hashes()
     with op.batch_alter_table('passage', schema=None) as batch_op:
+        batch_op.alter_column('begins', server_default=None)
+        batch_op.alter_column('ends', server_default=None)
         batch_op.alter_column('content_hash', nullable=False)
         batch_op.create_index(op.f('ix_passage_content_hash'), ['content_hash'], unique=False)
 
@@ -57,5 +62,6 @@ def _fill_content_hashes() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('passage', schema=None) as batch_op:
         batch_op.drop_index(op.f('ix_passage_content_hash'))
-        batch_op.drop_column('content_hash')
+        for column in ('content_hash', 'cells', 'begins', 'ends'):
+            batch_op.drop_column(column)
     op.drop_table('embedding')
