@@ -50,8 +50,11 @@ class Index:
     ) -> Sequence[Match]:
         """The best passages that the viewer may see, best first."""
         copy = await self._up_to_date()
-        question = await self._question(copy, text)
-        return await asyncio.to_thread(copy.index.search, viewer, question, limit, within)
+        moment = await asyncio.to_thread(copy.index.now, viewer, within)
+        hits, question = await asyncio.gather(
+            asyncio.to_thread(moment.by_words, text), self._question(copy, text)
+        )
+        return await asyncio.to_thread(moment.best, hits, question, limit)
 
     async def follow(self) -> None:
         """Catch up each second until cancelled, so that questions need not."""

@@ -10,56 +10,65 @@ from bot.knowledge.index.meaning import Vector
 from bot.knowledge.index.rows import Mask
 from bot.knowledge.index.words import Hits
 
-CANDIDATES = 200  # of each side; more changes nothing that was measured
+CANDIDATES = 200  # of each side; more changed nothing that was measured
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How near each row's vector is to the question's, and which rows have one that may be
+    found."""
+
+    cosines: Vector
+    seen: Mask
 
 
 @dataclass(frozen=True)
 class Fused:
     """Rows, best first; their scores and their words' strengths, each from 0 to 1."""
 
-    rows: NDArray[np.int64]
-    scores: NDArray[np.float32]
-    strengths: NDArray[np.float32]
+    rows: Numbers
+    scores: Vector
+    strengths: Vector
 
 
-def fuse(hits: Hits, nearness: Vector | None, allowed: Mask, limit: int) -> Fused:
+def fuse(hits: Hits, nearness: Nearness | None, limit: int) -> Fused:
     """The best rows by both sides; by words alone where there is no nearness.
 
     A side's scores are spread over 0 to 1 among all that may be found. The words count by the root
     of how much of the question the best passage has: of a question in another language that is
-    little, and then meaning decides.
+    little, and then meaning decides. A row without a vector yet is taken at its words.
     """
-    words = np.zeros(len(allowed), np.float32)
-    if len(hits.rows):
-        trust = math.sqrt(float(hits.scores[0]) / hits.most)
-        words[hits.rows] = trust * hits.scores / hits.scores[0]
-    strengths = np.zeros(len(allowed), np.float32)
-    strengths[hits.rows] = hits.scores / max(hits.most, 1e-9)
-    meaning = words if nearness is None else _spread(nearness, allowed, words)
-    rows = _candidates(hits, None if nearness is None else meaning, allowed)
-    scores = (words[rows] + meaning[rows]) / 2
-    order = np.lexsort((rows, -scores))[:limit]
-    best = rows[order]
-    return Fused(best, scores[order].astype(np.float32), strengths[best])
+    rows = np.sort(hits.rows)
+    if nearness is not None:
+        rows = np.union1d(rows, _nearest(nearness))
+    bm25 = np.zeros(len(rows), np.float32)
+    bm25[np.searchsorted(rows, hits.rows)] = hits.scores
+    strengths = bm25 / np.float32(max(hits.most, 1e-9))
+    words = _spread_words(bm25, hits)
+    meaning = words if nearness is None else _spread(nearness, rows, words)
+    scores = (words + meaning).astype(np.float32)
+    best = np.lexsort((rows, -scores))[:limit]
+    return Fused(rows[best], scores[best], strengths[best])
 
 
-def _spread(nearness: Vector, allowed: Mask, words: Vector) -> Vector:
-    """Nearness over 0 to 1; a row without a vector yet is taken at its words."""
-    seen = allowed & ~np.isnan(nearness)
-    if not seen.any():
-        return words
-    low, high = nearness[seen].min(), nearness[seen].max()
-    spread = (nearness - low) / max(high - low, np.float32(1e-6))
-    return np.where(seen, spread, words)
+def _spread_words(bm25: Vector, hits: Hits) -> Vector:
+    if not len(hits.rows):
+        return bm25
+    top = float(hits.scores.max())
+    return (bm25 * np.float32(math.sqrt(top / hits.most) / top)).astype(np.float32)
 
 
-def _candidates(hits: Hits, meaning: Vector | None, allowed: Mask) -> NDArray[np.int64]:
-    """The best of each side that may be found; nothing else can come out on top."""
-    found = hits.rows[allowed[hits.rows]]
-    if meaning is None:
-        return found
-    open_rows = np.flatnonzero(allowed)
-    if len(open_rows) > CANDIDATES:
-        nearest = np.argpartition(-meaning[open_rows], CANDIDATES)[:CANDIDATES]
-        open_rows = open_rows[nearest]
-    return np.union1d(found, open_rows)
+def _spread(nearness: Nearness, rows: Numbers, words: Vector) -> Vector:
+    low = nearness.cosines.min(where=nearness.seen, initial=np.inf)
+    high = nearness.cosines.max(where=nearness.seen, initial=-np.inf)
+    spread = (nearness.cosines[rows] - low) / max(high - low, np.float32(1e-6))
+    return np.where(nearness.seen[rows], spread, words).astype(np.float32)
+
+
+def _nearest(nearness: Nearness) -> Numbers:
+    """The nearest rows that may be found; nothing farther can come out on top."""
+    cosines = np.where(nearness.seen, nearness.cosines, np.float32(-2))
+    kept = min(CANDIDATES, len(cosines))
+    nearest = np.argpartition(cosines, len(cosines) - kept)[len(cosines) - kept :]
+    return nearest[nearness.seen[nearest]]

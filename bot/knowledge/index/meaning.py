@@ -36,12 +36,11 @@ class Meaning:
         return known
 
     def nearness(self, question: Vector, size: int) -> Vector:
-        """The cosine of each of the first `size` rows; NaN where a vector is still missing."""
-        near = np.full(size, np.nan, np.float32)
+        """The cosine of each of the first `size` rows; it means nothing where none is known."""
+        near = np.zeros(size, np.float32)
         for number, block in enumerate(self._blocks):
             here = near[number * BLOCK : (number + 1) * BLOCK]
-            here[:] = block[: len(here)] @ question
-        near[~self.known(size)] = np.nan
+            np.dot(block[: len(here)], question, out=here)
         return near
 
     def vectors(self, size: int) -> Vector:

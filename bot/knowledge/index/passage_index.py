@@ -4,11 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from bot.knowledge.index.fusion import CANDIDATES, fuse
+import tantivy
+
+from bot.knowledge.index.fusion import CANDIDATES, Nearness, fuse
 from bot.knowledge.index.meaning import Meaning, Vector
-from bot.knowledge.index.rows import Rows
-from bot.knowledge.index.within import ANYTHING, Within, bounds
-from bot.knowledge.index.words import Words
+from bot.knowledge.index.rows import Mask, Rows
+from bot.knowledge.index.within import ANYTHING, Bounds, Within, bounds
+from bot.knowledge.index.words import Hits, Words
 from storage.passages import FoundPassage
 from storage.terms import Viewer
 
@@ -53,23 +55,23 @@ class PassageIndex:
             self._words.show()
             self.rows.swap(removed, [(found.document, row) for row, found in new])
 
+    def now(self, viewer: Viewer, within: Within = ANYTHING) -> "Moment":
+        """What the viewer may find now, whatever changes meanwhile."""
+        kept_to = bounds(viewer, within)
+        with self._swapping:
+            view, allowed = self._words.view(), self.rows.allowed(kept_to)
+        return Moment(self, view, kept_to, allowed)
+
     def search(
         self, viewer: Viewer, question: Question, limit: int, within: Within = ANYTHING
     ) -> Sequence[Match]:
         """The best passages that the viewer may see, best first."""
-        kept_to = bounds(viewer, within)
-        with self._swapping:
-            view, allowed = self._words.view(), self.rows.allowed(kept_to)
-        hits = self._words.search(view, question.text, kept_to, CANDIDATES)
-        if not hits.most or not allowed.any():
-            return []
-        nearness = self._nearness(question, len(allowed))
-        fused = fuse(hits, nearness, allowed, limit)
-        ids = self.rows.column("id")[fused.rows]
-        return [
-            Match(int(id), float(score), float(strength))
-            for id, score, strength in zip(ids, fused.scores, fused.strengths, strict=True)
-        ]
+        moment = self.now(viewer, within)
+        return moment.best(moment.by_words(question.text), question, limit)
+
+    def hits(self, view: tantivy.Searcher, text: str, kept_to: Bounds) -> Hits:
+        """What has words of the text."""
+        return self._words.search(view, text, kept_to, CANDIDATES)
 
     def lacking(self, meaning: Meaning) -> Sequence[str]:
         """The hashes of what may be found and has no vector yet."""
@@ -77,8 +79,34 @@ class PassageIndex:
         without = rows.column("alive") & ~meaning.known(rows.size)
         return [rows.hashes[row] for row in without.nonzero()[0]]
 
-    def _nearness(self, question: Question, size: int) -> Vector | None:
-        meaning = self.meaning
+
+@dataclass(frozen=True)
+class Moment:
+    """One search, in the two steps that may run side by side with embedding the question."""
+
+    index: PassageIndex
+    view: tantivy.Searcher
+    kept_to: Bounds
+    allowed: Mask
+
+    def by_words(self, text: str) -> Hits:
+        """The first step needs the words alone."""
+        return self.index.hits(self.view, text, self.kept_to)
+
+    def best(self, hits: Hits, question: Question, limit: int) -> Sequence[Match]:
+        """The best by words and meaning, best first; nothing for a text without words."""
+        if not hits.most:
+            return []
+        fused = fuse(hits, self._nearness(question), limit)
+        ids = self.index.rows.column("id")[fused.rows]
+        return [
+            Match(int(id), float(score), float(strength))
+            for id, score, strength in zip(ids, fused.scores, fused.strengths, strict=True)
+        ]
+
+    def _nearness(self, question: Question) -> Nearness | None:
+        meaning = self.index.meaning
         if meaning is None or question.vector is None or meaning.model != question.model:
             return None  # words alone, until both go by the same model
-        return meaning.nearness(question.vector, size)
+        size = len(self.allowed)
+        return Nearness(meaning.nearness(question.vector, size), self.allowed & meaning.known(size))

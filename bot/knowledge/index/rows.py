@@ -103,8 +103,11 @@ class Rows:
         self.hashes.append(content_hash)
 
     def _is_one_of(self, column: str, words: Iterable[str]) -> Mask:
-        numbers = [self._words[word] for word in words if word in self._words]
-        return np.isin(self.column(column), numbers)
+        values = self.column(column)
+        mask: Mask = np.zeros(self.size, np.bool_)
+        for word in words:
+            mask |= values == self._words.get(word, -1)
+        return mask
 
     def _number(self, word: str) -> int:
         return self._words.setdefault(str(word), len(self._words))

@@ -15,6 +15,7 @@ from storage.passages import FoundPassage
 
 K1 = 1.2  # tantivy's own BM25 constant
 STEM_WEIGHT = 2.0  # against a 4-gram's 1: docs/decisions/0016
+MANY = 5_000  # rows
 HEAP = 32_000_000  # bytes, for what is added between two commits
 
 
@@ -41,15 +42,21 @@ class Words:
         whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("tokens", whitespace)
         self._index.config_reader(reload_policy="manual")
-        self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
+        self._writer = self._open()
 
-    def write(self, removed: Iterable[int], added: Iterable[tuple[int, FoundPassage]]) -> None:
+    def _open(self) -> tantivy.IndexWriter:
+        return self._index.writer(heap_size=HEAP, num_threads=1)
+
+    def write(self, removed: Iterable[int], added: Sequence[tuple[int, FoundPassage]]) -> None:
         """Take documents out and put rows in; searches do not see it before `show`."""
         for document in removed:
             self._writer.delete_documents_by_term("document", document)
         for row, found in added:
             self._writer.add_document(_document(row, found))
         self._writer.commit()
+        if len(added) > MANY:  # its parts are put together at once, not while people search
+            self._writer.wait_merging_threads()
+            self._writer = self._open()
 
     def show(self) -> None:
         """From now on searches see what was written."""
