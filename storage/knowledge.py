@@ -15,6 +15,7 @@ from storage.terms import (
     DocumentKind,
     Organisation,
     OrganisationUnknown,
+    Passage,
     Viewer,
     Visibility,
     scope_of,
@@ -27,19 +28,6 @@ class Published(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of a document. `page` counts from 1; publisher, url and date are the source's."""
-
-    position: int
-    heading: str
-    text: str
-    page: int | None = None
-    publisher: str | None = None
-    url: str | None = None
-    date: str | None = None
 
 
 @dataclass(frozen=True)
@@ -199,6 +187,9 @@ def _found(
             publisher=passage.publisher,
             url=passage.url or document.url,
             date=passage.date or document.date,
+            cells=passage.cells,
+            start=passage.start,
+            end=passage.end,
         ),
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -10,15 +10,18 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from bot.knowledge.blocks import Block, Source
+from bot.knowledge.splitting import split
+from bot.knowledge.tables import table_rows
 from prompts.dates import is_source_date
-from storage.knowledge import Passage
+from storage.terms import Passage
 
-MAX_CHARACTERS = 1200
 UNDATED = "udateret"
 SOURCE = re.compile(
     r"^Kilde: (?:\[(?P<name>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)|(?P<bare>[^,\[]+)),"
     r" (?P<date>udateret|\d{4}(?:-\d\d){0,2})$"
 )
+PARSER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
 
 
 @dataclass(frozen=True)
@@ -30,50 +33,55 @@ class Page:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A paragraph or list as it was written, under its heading."""
-
-    heading: str
-    text: str
-
-
 def read_page(markdown: str) -> Page:
     """Split a page into passages: each ends at a heading, a source line or 1,200 characters.
 
     Raises yaml.YAMLError for front matter that cannot be read.
     """
-    parsed = MarkdownIt("commonmark").use(front_matter_plugin).parse(markdown)
+    parsed = PARSER.parse(markdown)
     about = next((yaml.safe_load(t.content) for t in parsed if t.type == "front_matter"), None)
-    pieces = list(_pieces(parsed))
     title = next((t.content for t in parsed if t.type == "inline"), "")
-    numbered = (replace(p, position=n) for n, p in enumerate(_passages(pieces)))
-    return Page(about if isinstance(about, dict) else {}, title, tuple(numbered))
+    passages = split(tuple(_blocks(parsed)))
+    return Page(about if isinstance(about, dict) else {}, title, passages)
 
 
-def _pieces(parsed: Sequence[Token]) -> Iterator[_Piece]:
-    """Each block at the top of the page as plain text: a list's items stay lines."""
-    heading, lines, marker, in_heading = "", list[str](), "", False
+def _blocks(parsed: Sequence[Token]) -> Iterator[Block]:
+    """Each block as plain text; a list's items and a table's rows are lines."""
+    marker, level, rows, tables, lists = "", 0, list[list[str]](), 0, 0
     for token in parsed:
         match token.type:
             case "heading_open":
-                in_heading = True
+                level = int(token.tag[1:])
             case "heading_close":
-                in_heading = False
+                level = 0
+            case "bullet_list_open" | "ordered_list_open" if token.level == 0:
+                lists += 1
             case "list_item_open":
                 marker = f"{token.info}{token.markup} " if token.info else "- "
-            case "inline" if in_heading:
-                heading = _plain(token)
+            case "tr_open":
+                rows.append([])
+            case "table_close":
+                tables += 1
+                yield from table_rows(rows, tables)
+                rows = []
+            case "inline" if rows:
+                rows[-1].append(_plain(token))
+            case "inline" if token.level == 1 and (source := _source(token.content)):
+                yield Block("", source=source)
             case "inline":
-                lines.append(marker + _plain(token))
+                yield Block(marker + _plain(token), level=level, item=lists if token.level > 1 else 0)
                 marker = ""
             case "fence" | "code_block":
-                lines.append(token.content.rstrip())
-        if token.level == 0 and token.nesting <= 0 and lines:
-            text = "\n".join(lines)
-            lines = []
-            if text.strip():  # a picture alone says nothing that can be cited
-                yield _Piece(heading, text)
+                yield Block(token.content.rstrip())
+
+
+def _source(line: str) -> Source | None:
+    """What a source line names, if it is one."""
+    found = SOURCE.match(line)
+    if not found or not (found["date"] == UNDATED or is_source_date(found["date"])):
+        return None
+    dated = None if found["date"] == UNDATED else found["date"]
+    return Source(found["name"] or found["bare"], found["url"], dated)
 
 
 def _plain(inline: Token) -> str:
@@ -82,38 +90,3 @@ def _plain(inline: Token) -> str:
         return inline.content
     kept = {"softbreak": " ", "hardbreak": "\n"}
     return "".join(kept.get(t.type, t.content) for t in inline.children or ())
-
-
-def _passages(pieces: Sequence[_Piece]) -> Iterator[Passage]:
-    waiting: list[_Piece] = []
-    for piece in pieces:
-        source = SOURCE.match(piece.text)
-        if source and (source["date"] == UNDATED or is_source_date(source["date"])):
-            yield from _with_source(waiting, source)
-            waiting = []
-            continue
-        length = sum(len(p.text) for p in waiting)
-        if waiting and (
-            waiting[0].heading != piece.heading or length + len(piece.text) > MAX_CHARACTERS
-        ):
-            yield _joined(waiting)
-            waiting = []
-        waiting.append(piece)
-    if waiting:
-        yield _joined(waiting)
-
-
-def _with_source(pieces: Sequence[_Piece], source: re.Match[str]) -> Iterator[Passage]:
-    if pieces:
-        dated = None if source["date"] == UNDATED else source["date"]
-        yield replace(
-            _joined(pieces),
-            publisher=source["name"] or source["bare"],
-            url=source["url"],
-            date=dated,
-        )
-
-
-def _joined(pieces: Sequence[_Piece]) -> Passage:
-    text = "\n\n".join(piece.text for piece in pieces)
-    return Passage(position=0, heading=pieces[0].heading, text=text)

@@ -50,6 +50,9 @@ class PassageRow(Base):
     publisher: Mapped[str | None]  # of the public source that a starter passage rests on
     url: Mapped[str | None]
     date: Mapped[str | None]
+    cells: Mapped[str | None]  # where its table rows stand: `Indsatser!A2:F5`
+    start: Mapped[int | None]  # its place in the text of the version, in characters
+    end: Mapped[int | None]
 
 
 class ChangeRow(Base):

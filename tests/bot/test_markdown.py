@@ -1,11 +1,13 @@
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.markdown import MAX_CHARACTERS, read_page
+from bot.knowledge.markdown import read_page
+from bot.knowledge.splitting import MAX_CHARACTERS
 from storage.knowledge import Passage
 
 PAGE = """---
@@ -47,7 +49,7 @@ def test_a_page_becomes_passages_that_know_their_heading_and_source() -> None:
 
     assert page.about == {"subject": "Assens", "organisation": "420"}
     assert page.title == "Assens"
-    assert page.passages == (
+    assert tuple(replace(p, start=None, end=None) for p in page.passages) == (
         Passage(
             0,
             "Vådområder",

@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from bot.alliance.founding import LIST
-from bot.knowledge.markdown import MAX_CHARACTERS, read_page
+from bot.knowledge.markdown import read_page
+from bot.knowledge.splitting import MAX_CHARACTERS
 from bot.knowledge.publish import starter_pages
 from prompts.dates import source_date
 from storage.terms import Visibility

@@ -1,0 +1,165 @@
+"""Blocks to passages: pieces of at most 1,200 characters, each under its heading and on its page.
+
+The text of a version is its blocks one after the other; a passage is a slice of it. Headings are
+kept as a passage's path, and stand in the text only where nothing stands under them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.blocks import BLANK, Block, Place, Source
+from bot.knowledge.sentences import sentences
+from storage.terms import Passage
+
+MAX_CHARACTERS = 1200
+HEADING_CHARACTERS = 200
+CONTROL = {n: " " for n in (*range(9), 11, 12, *range(14, 32), 127)}  # not for PostgreSQL
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A block, or a part of a long one, in the text."""
+
+    start: int
+    end: int
+    heading: str
+    block: Block
+
+    def goes_with(self, other: "_Unit") -> bool:
+        mine, theirs = self.block, other.block
+        return (
+            self.heading == other.heading
+            and mine.page == theirs.page
+            and mine.level == theirs.level == 0
+            and (mine.place and mine.place.table) == (theirs.place and theirs.place.table)
+        )
+
+
+def split(blocks: Sequence[Block]) -> tuple[Passage, ...]:
+    """The passages of a document, in order; none if it has nothing but headings."""
+    if all(block.level or block.source or block.blank for block in blocks):
+        return ()
+    text, units = _joined(blocks)
+    groups = enumerate(_grouped(units))
+    return tuple(_passage(n, text, group, source) for n, (group, source) in groups)
+
+
+def joined(blocks: Sequence[Block]) -> str:
+    """The text of a version, which passages are slices of."""
+    return _joined(blocks)[0]
+
+
+def _joined(blocks: Sequence[Block]) -> tuple[str, list[_Unit]]:
+    parts, units, at, before = list[str](), list[_Unit](), 0, None
+    for heading, block in _under_headings(blocks):
+        if block.source:
+            units.append(_Unit(at, at, heading, block))
+            continue
+        text = block.text.translate(CONTROL).strip(BLANK)
+        if before is not None:
+            gap = "\n" if _close(before, block) else "\n\n"
+            parts.append(gap)
+            at += len(gap)
+        units += [_Unit(at + s, at + e, heading, block) for s, e in _pieces(text)]
+        parts.append(text)
+        at, before = at + len(text), block
+    return "".join(parts), units
+
+
+def _close(before: Block, block: Block) -> bool:
+    """Items of a list and rows of a table are lines, paragraphs stand apart."""
+    in_a_list = before.item == block.item > 0
+    return in_a_list or (before.place is not None and block.place is not None)
+
+
+def _under_headings(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """What is told, with its path of headings; a heading only where nothing stands under it."""
+    title = _title(blocks)
+    told = [block for block in blocks if block.source or not block.blank]
+    path: list[Block] = []
+    for block, after in zip(told, [*told[1:], None], strict=True):
+        if not block.level:
+            yield _path(path, title), block
+            continue
+        path = [above for above in path if above.level < block.level]
+        if after is None or 0 < after.level <= block.level or after.source:
+            yield _path(path, title), block
+        path.append(block)
+
+
+def _title(blocks: Sequence[Block]) -> Block | None:
+    """The only heading of the first level, if the document begins with it."""
+    first = [block for block in blocks if block.level == 1]
+    return first[0] if len(first) == 1 and blocks[0] is first[0] else None
+
+
+def _path(headings: Sequence[Block], title: Block | None) -> str:
+    below = [h for h in headings if h is not title] or headings
+    names = [" ".join(h.text.translate(CONTROL).split()) for h in below]
+    while len(names) > 1 and len(" › ".join(names)) > HEADING_CHARACTERS:
+        names.pop(0)
+    return " › ".join(names)[:HEADING_CHARACTERS]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where a block is cut: after the last sentence that fits, else the last word, else anywhere."""
+    start = 0
+    while len(text) - start > MAX_CHARACTERS:
+        cut = start + _cut(text[start : start + MAX_CHARACTERS + 1])
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut + len(text[cut : cut + MAX_CHARACTERS]) - len(
+            text[cut : cut + MAX_CHARACTERS].lstrip()
+        )
+    if start < len(text):
+        yield start, len(text)
+
+
+def _cut(window: str) -> int:
+    """How much of a window of 1,201 characters is kept."""
+    if ended := [s.end for s in sentences(window)[:-1]]:
+        return ended[-1]
+    words = [space.start() for space in re.finditer(r"\s+", window) if space.start()]
+    return words[-1] if words else MAX_CHARACTERS
+
+
+def _grouped(units: Sequence[_Unit]) -> Iterator[tuple[list[_Unit], Source | None]]:
+    """Units that make a passage together, with the source that backs them."""
+    waiting: list[list[_Unit]] = []
+    for unit in units:
+        if waiting and (unit.block.source or unit.heading != waiting[0][0].heading):
+            yield from ((group, unit.block.source) for group in waiting)
+            waiting = []
+        if unit.block.source:
+            continue
+        fits = waiting and unit.end - waiting[-1][0].start <= MAX_CHARACTERS
+        if fits and unit.goes_with(waiting[-1][-1]):
+            waiting[-1].append(unit)
+        else:
+            waiting.append([unit])
+    yield from ((group, None) for group in waiting)
+
+
+def _passage(position: int, text: str, units: Sequence[_Unit], source: Source | None) -> Passage:
+    start, end, first = units[0].start, units[-1].end, units[0].block
+    return Passage(
+        position=position,
+        heading=units[0].heading,
+        text=text[start:end],
+        page=first.page,
+        publisher=source.publisher if source else None,
+        url=source.url if source else None,
+        date=source.date if source else None,
+        cells=_cells(first.place, units[-1].block.place),
+        start=start,
+        end=end,
+    )
+
+
+def _cells(first: Place | None, last: Place | None) -> str | None:
+    if first is None or last is None:
+        return None
+    if first.first:
+        return f"{first.table}!{first.first}{first.row}:{first.last}{last.row}"
+    rows = f"{first.row}" if first.row == last.row else f"{first.row}-{last.row}"
+    return f"{first.table}, række {rows}"
