@@ -41,7 +41,7 @@ def read_page(markdown: str) -> Page:
     parsed = PARSER.parse(markdown)
     about = next((yaml.safe_load(t.content) for t in parsed if t.type == "front_matter"), None)
     title = next((t.content for t in parsed if t.type == "inline"), "")
-    passages = split(tuple(_blocks(parsed)))
+    passages = split(tuple(_blocks(parsed)), title)
     return Page(about if isinstance(about, dict) else {}, title, passages)
 
 
@@ -69,7 +69,9 @@ def _blocks(parsed: Sequence[Token]) -> Iterator[Block]:
             case "inline" if token.level == 1 and (source := _source(token.content)):
                 yield Block("", source=source)
             case "inline":
-                yield Block(marker + _plain(token), level=level, item=lists if token.level > 1 else 0)
+                yield Block(
+                    marker + _plain(token), level=level, item=lists if token.level > 1 else 0
+                )
                 marker = ""
             case "fence" | "code_block":
                 yield Block(token.content.rstrip())

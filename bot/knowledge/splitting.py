@@ -6,7 +6,8 @@ kept as a passage's path, and stand in the text only where nothing stands under 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bot.knowledge.blocks import BLANK, Block, Place, Source
 from bot.knowledge.sentences import sentences
@@ -36,23 +37,26 @@ class _Unit:
         )
 
 
-def split(blocks: Sequence[Block]) -> tuple[Passage, ...]:
-    """The passages of a document, in order; none if it has nothing but headings."""
+def split(blocks: Sequence[Block], title: str = "") -> tuple[Passage, ...]:
+    """The passages of a document, in order; none if it has nothing but headings.
+
+    What is the document's title already is not told again in the paths below it.
+    """
     if all(block.level or block.source or block.blank for block in blocks):
         return ()
-    text, units = _joined(blocks)
+    text, units = _joined(blocks, title)
     groups = enumerate(_grouped(units))
     return tuple(_passage(n, text, group, source) for n, (group, source) in groups)
 
 
 def joined(blocks: Sequence[Block]) -> str:
     """The text of a version, which passages are slices of."""
-    return _joined(blocks)[0]
+    return _joined(blocks, "")[0]
 
 
-def _joined(blocks: Sequence[Block]) -> tuple[str, list[_Unit]]:
+def _joined(blocks: Sequence[Block], title: str) -> tuple[str, list[_Unit]]:
     parts, units, at, before = list[str](), list[_Unit](), 0, None
-    for heading, block in _under_headings(blocks):
+    for heading, block in _under_headings(blocks, title):
         if block.source:
             units.append(_Unit(at, at, heading, block))
             continue
@@ -73,12 +77,11 @@ def _close(before: Block, block: Block) -> bool:
     return in_a_list or (before.place is not None and block.place is not None)
 
 
-def _under_headings(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+def _under_headings(blocks: Sequence[Block], title: str) -> Iterator[tuple[str, Block]]:
     """What is told, with its path of headings; a heading only where nothing stands under it."""
-    title = _title(blocks)
-    told = [block for block in blocks if block.source or not block.blank]
+    told = [_sized(block) for block in blocks if block.source or not block.blank]
     path: list[Block] = []
-    for block, after in zip(told, [*told[1:], None], strict=True):
+    for block, after in zip_longest(told, told[1:]):
         if not block.level:
             yield _path(path, title), block
             continue
@@ -88,14 +91,13 @@ def _under_headings(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
         path.append(block)
 
 
-def _title(blocks: Sequence[Block]) -> Block | None:
-    """The only heading of the first level, if the document begins with it."""
-    first = [block for block in blocks if block.level == 1]
-    return first[0] if len(first) == 1 and blocks[0] is first[0] else None
+def _sized(block: Block) -> Block:
+    """What is longer than a heading can be is a paragraph."""
+    return replace(block, level=0) if len(block.text) > HEADING_CHARACTERS else block
 
 
-def _path(headings: Sequence[Block], title: Block | None) -> str:
-    below = [h for h in headings if h is not title] or headings
+def _path(headings: Sequence[Block], title: str) -> str:
+    below = [h for h in headings if h.level > 1 or h.text != title] or headings
     names = [" ".join(h.text.translate(CONTROL).split()) for h in below]
     while len(names) > 1 and len(" › ".join(names)) > HEADING_CHARACTERS:
         names.pop(0)
@@ -103,13 +105,15 @@ def _path(headings: Sequence[Block], title: Block | None) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Where a block is cut: after the last sentence that fits, else the last word, else anywhere."""
+    """Where a block is cut: after the last sentence that fits, else the last word, else inside."""
     start = 0
     while len(text) - start > MAX_CHARACTERS:
         cut = start + _cut(text[start : start + MAX_CHARACTERS + 1])
         yield start, start + len(text[start:cut].rstrip())
-        start = cut + len(text[cut : cut + MAX_CHARACTERS]) - len(
-            text[cut : cut + MAX_CHARACTERS].lstrip()
+        start = (
+            cut
+            + len(text[cut : cut + MAX_CHARACTERS])
+            - len(text[cut : cut + MAX_CHARACTERS].lstrip())
         )
     if start < len(text):
         yield start, len(text)

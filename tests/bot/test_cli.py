@@ -131,7 +131,7 @@ async def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(shell
     code, out, err = await shell.run("ingest", "plan.pdf", "note.md", "mangler.md")
 
     assert code == 2
-    assert "plan.pdf er ikke Markdown" in err
+    assert "plan.pdf er beskadiget" in err
     assert "mangler.md kan ikke åbnes" in err
     assert out.strip() == "1 nye, 0 ændrede, 0 uændrede, 2 kunne ikke læses."
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge.markdown import read_page
 from bot.knowledge.splitting import MAX_CHARACTERS
-from storage.knowledge import Passage
+from storage.terms import Passage
 
 PAGE = """---
 subject: Assens

@@ -5,8 +5,8 @@ import yaml
 
 from bot.alliance.founding import LIST
 from bot.knowledge.markdown import read_page
-from bot.knowledge.splitting import MAX_CHARACTERS
 from bot.knowledge.publish import starter_pages
+from bot.knowledge.splitting import MAX_CHARACTERS
 from prompts.dates import source_date
 from storage.terms import Visibility
 

@@ -6,11 +6,12 @@ import pytest
 
 from storage import alliance, knowledge
 from storage.engine import Begin
-from storage.knowledge import Document, FoundPassage, Passage, Published
+from storage.knowledge import Document, FoundPassage, Published
 from storage.terms import (
     Audience,
     DocumentKind,
     OrganisationUnknown,
+    Passage,
     Person,
     Role,
     Viewer,

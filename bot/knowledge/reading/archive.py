@@ -17,13 +17,15 @@ MARKUP = frozenset((".xml", ".rels", ".vml"))
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 TAIL = max(map(len, DECLARATIONS))
 DEFLATED_OR_STORED = (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)
+BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, RuntimeError)
 ENCRYPTED = 1  # a bit of an entry's flags
 
 
-def content_types(raw: bytes) -> str:
-    """The list of an archive's types, once all of it has been unpacked and counted.
+def check_archive(raw: bytes, kind: str, main: str) -> None:
+    """Unpack and count all of an archive; `main` is to be its document, of the type `kind`.
 
-    Raises Refused for a bomb, an archive within, a broken one, or one with declarations in its
+    Raises Refused for another type, a bomb, an archive within, a broken one, or one with declarations in its
     XML: Office writes none, and entities are how XML grows and reaches out.
     """
     try:
@@ -34,10 +36,11 @@ def content_types(raw: bytes) -> str:
             total = 0
             for entry in entries:
                 total += _counted(archive, entry, UNPACKED - total)
-            return archive.read(TYPES).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError):
-        raise Refused("document.broken") from None
-    except (NotImplementedError, RuntimeError):
+            if kind.encode() not in archive.read(TYPES):
+                raise Refused("document.other_type")
+            if not archive.read(main).lstrip(BEFORE_XML).startswith(b"<"):
+                raise Refused("document.broken")
+    except BROKEN:
         raise Refused("document.broken") from None
 
 

@@ -2,14 +2,14 @@
 
 from pathlib import PurePath
 
-from bot.knowledge.reading.archive import content_types
+from bot.knowledge.reading.archive import check_archive
 from bot.knowledge.reading.limits import Refused
 
 TEXTS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
-OFFICE = {
-    ".docx": "wordprocessingml.document.main+xml",
-    ".pptx": "presentationml.presentation.main+xml",
-    ".xlsx": "spreadsheetml.sheet.main+xml",
+OFFICE = {  # the type of what is the document itself, and where it lies
+    ".docx": ("wordprocessingml.document.main+xml", "word/document.xml"),
+    ".pptx": ("presentationml.presentation.main+xml", "ppt/presentation.xml"),
+    ".xlsx": ("spreadsheetml.sheet.main+xml", "xl/workbook.xml"),
 }
 SUFFIXES = (".pdf", *OFFICE, *TEXTS)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office before 2007, and Office with a password
@@ -36,7 +36,7 @@ def checked(name: str, raw: bytes) -> str:
     """
     suffix = suffix_of(name)
     if suffix in OFFICE:
-        _check_office(raw, OFFICE[suffix])
+        _check_office(raw, *OFFICE[suffix])
     elif suffix == ".pdf":
         if not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
             raise Refused("document.other_type" if raw else "document.empty")
@@ -45,13 +45,12 @@ def checked(name: str, raw: bytes) -> str:
     return TEXTS.get(suffix, suffix[1:])
 
 
-def _check_office(raw: bytes, main: str) -> None:
+def _check_office(raw: bytes, kind: str, main: str) -> None:
     if raw.startswith(OLE):
         raise Refused("document.encrypted" if LOCKED in raw else "document.other_type")
     if not raw.startswith((b"PK\3\4", b"PK\5\6")):
         raise Refused("document.other_type" if raw else "document.empty")
-    if main not in content_types(raw):
-        raise Refused("document.other_type")
+    check_archive(raw, kind, main)
 
 
 def _is_no_text(raw: bytes) -> bool:

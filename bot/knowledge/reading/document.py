@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.knowledge.blocks import Block
-from bot.knowledge.reading import office, pdf, sheets, texts
+from bot.knowledge.reading import office, pdf, sheets, texts, web
 from bot.knowledge.reading.content import checked, suffix_of
-from bot.knowledge.reading.limits import ON_DISK, Refused
+from bot.knowledge.reading.limits import ON_DISK, Refused, check_length
 from bot.knowledge.reading.result import Reading
 from bot.knowledge.splitting import split
 
@@ -20,12 +20,12 @@ def read_document(path: Path, name: str) -> Reading:
     kind = checked(name, raw)
     content_hash = hashlib.sha256(raw).hexdigest()
     if kind == "md":
-        page, about = texts.markdown(texts.decoded(raw))
+        page, about = texts.markdown(_text(raw))
         reading = Reading(page.title, content_hash, page.passages, about)
     else:
         title, pages, blocks = _told(kind, raw)
         title = title or next((block.text for block in blocks if block.level), "")
-        reading = Reading(title, content_hash, split(blocks), {}, pages)
+        reading = Reading(title, content_hash, split(blocks, title), {}, pages)
     if not reading.passages:
         raise Refused("document.empty")
     return reading
@@ -47,6 +47,12 @@ def _bytes(path: Path) -> bytes:
     return raw
 
 
+def _text(raw: bytes) -> str:
+    text = texts.decoded(raw)
+    check_length(len(text))
+    return text
+
+
 def _told(kind: str, raw: bytes) -> tuple[str, int, Sequence[Block]]:
     match kind:
         case "pdf":
@@ -54,8 +60,8 @@ def _told(kind: str, raw: bytes) -> tuple[str, int, Sequence[Block]]:
         case "xlsx":
             return "", 0, list(sheets.workbook(raw))
         case "html":
-            return office.web_page(texts.decoded(raw))
+            return web.web_page(texts.decoded(raw))
         case "txt":
-            return "", 0, list(texts.paragraphs(texts.decoded(raw)))
+            return "", 0, list(texts.paragraphs(_text(raw)))
         case _:
             return office.document(kind, raw)

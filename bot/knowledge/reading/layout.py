@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from bot.knowledge.blocks import Block
 
@@ -39,9 +38,14 @@ def without_repeated(pages: Sequence[list[Line]]) -> Sequence[list[Line]]:
 
 
 def _edges(page: Sequence[Line]) -> Sequence[Line]:
-    """The lines that are highest and lowest: pages need not be written in reading order."""
+    """The lines that are highest and lowest: pages need not be written in reading order.
+
+    Of a page with few lines each may be what the page is about.
+    """
+    if len(page) <= 2 * EDGE:
+        return ()
     by_height = sorted(page, key=lambda line: -line.bottom)
-    return by_height if len(page) <= 2 * EDGE else [*by_height[:EDGE], *by_height[-EDGE:]]
+    return [*by_height[:EDGE], *by_height[-EDGE:]]
 
 
 def _trimmed(page: list[Line], often: set[tuple[str, int]]) -> list[Line]:
@@ -57,7 +61,8 @@ def _key(line: Line) -> tuple[str, int]:
 def blocks(page: Sequence[Line], number: int, levels: Mapping[float, int]) -> Iterator[Block]:
     """Headings by size; paragraphs by distance; bullets as items of a list."""
     gaps = [a.bottom - b.bottom for a, b in pairwise(page) if a.size == b.size]
-    usual = median([gap for gap in gaps if gap > 0] or [0.0])
+    down = sorted(gap for gap in gaps if gap > 0)
+    usual = down[len(down) // 4] if down else 0.0  # most paragraphs are short: not the median
     waiting: list[Line] = []
     for line in page:
         if waiting and _begins(waiting[-1], line, usual):

@@ -1,4 +1,4 @@
-"""Word, PowerPoint and web pages: kreuzberg makes Markdown of them, this makes blocks of that."""
+"""Word and PowerPoint: kreuzberg makes Markdown of them, this makes blocks of that."""
 
 import html
 import re
@@ -15,7 +15,6 @@ from bot.knowledge.tables import table_rows
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "html": "text/html",
 }
 PAGE = re.compile("\ue000(\\d{1,6})\ue001")  # private letters, which no document should have
 HEADING = re.compile(r"(#{1,6})\s+(.*)")
@@ -23,20 +22,26 @@ ITEM = re.compile(r"\s*([-*+]|\d+[.)]) +")
 RULE = re.compile(r"\|?\s*:?-{2,}[-:| ]*")
 PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: \"[^\"]*\")?\)")
-STRONG = re.compile(r"(?<!\\)(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
-EMPHASIS = re.compile(r"(?<![\\\w*])([*_])(?=[^\s*_])([^*_]+?)(?<=\S)\1(?![\w*])")
+STRONG = re.compile(r"(?<!\\)(\*\*)(?=\S)(.+?)(?<=\S)\1")
+EMPHASIS = re.compile(r"(?<![\\\w*])(\*)(?=[^\s*])([^*]+?)(?<=\S)\1(?![\w*])")
 BREAK = re.compile(r"<br\s*/?>")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-SPECIAL = re.compile(r"[\\*_`~&<\[]")
+SPECIAL = re.compile(r"[\\*&<\[]")
 CELL = re.compile(r"(?<!\\)\|")
 TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title\s*>", re.IGNORECASE)
+DEEPEST = 200  # elements
+CONTAINER = re.compile(
+    r"<(/?)(?:div|table|ul|ol|dl|blockquote|section|article|svg)\b", re.IGNORECASE
+)
 HEAD_MATTER = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
 
 CONFIG = kreuzberg.ExtractionConfig(
     use_cache=False,
     enable_quality_processing=False,
     output_format="markdown",
-    pages=kreuzberg.PageConfig(insert_page_markers=True, marker_format="\n\n\ue000{page_num}\ue001\n\n"),
+    pages=kreuzberg.PageConfig(
+        insert_page_markers=True, marker_format="\n\n\ue000{page_num}\ue001\n\n"
+    ),
     concurrency=kreuzberg.ConcurrencyConfig(max_threads=1),
 )
 
@@ -51,14 +56,6 @@ def document(kind: str, raw: bytes) -> tuple[str, int, Sequence[Block]]:
     blocks = list(_blocks(result.content))
     title = result.metadata.get("title")
     return title if isinstance(title, str) else "", _pages(blocks), blocks
-
-
-def web_page(text: str) -> tuple[str, int, Sequence[Block]]:
-    """Title and blocks of a page of HTML; what its head says is not told as text."""
-    title = TITLE.search(text)
-    body = HEAD_MATTER.sub("", TITLE.sub("", text))
-    _, _, blocks = document("html", body.encode("utf-8", "replace"))
-    return (" ".join(html.unescape(title[1]).split()) if title else ""), 0, blocks
 
 
 def _pages(blocks: Sequence[Block]) -> int:
@@ -118,7 +115,9 @@ def _item(line: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    return [clean(cell.strip()) for cell in CELL.split(line.strip().removeprefix("|").removesuffix("|"))]
+    return [
+        clean(cell.strip()) for cell in CELL.split(line.strip().removeprefix("|").removesuffix("|"))
+    ]
 
 
 def _plain(lines: Sequence[str]) -> str:

@@ -11,7 +11,6 @@ from bot.knowledge.reading.layout import Line, blocks, without_repeated
 from bot.knowledge.reading.limits import PAGES, Refused, check_length
 
 BIGGER = 1.12  # than the text: a heading
-HEADING_CHARACTERS = 160
 
 
 def document(raw: bytes) -> tuple[str, int, Sequence[Block]]:
@@ -25,11 +24,18 @@ def document(raw: bytes) -> tuple[str, int, Sequence[Block]]:
         if len(pdf) > PAGES:
             raise Refused("document.too_long")
         pages = without_repeated([list(page) for page in _pages(pdf)])
-        return pdf.get_metadata_value("Title").strip(), len(pdf), list(_told(pages))
+        return _title(pdf), len(pdf), list(_told(pages))
     except pypdfium2.PdfiumError:
         raise Refused("document.broken") from None
     finally:
         pdf.close()
+
+
+def _title(pdf: pypdfium2.PdfDocument) -> str:
+    try:
+        return str(pdf.get_metadata_value("Title")).strip()
+    except UnicodeError:
+        return ""
 
 
 def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[Iterator[Line]]:

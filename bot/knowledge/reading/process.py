@@ -30,7 +30,9 @@ KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 class Child:
     """One child process. After anything but an answer it is no longer `alive`."""
 
-    def __init__(self, process: asyncio.subprocess.Process, folder: tempfile.TemporaryDirectory[str]):
+    def __init__(
+        self, process: asyncio.subprocess.Process, folder: tempfile.TemporaryDirectory[str]
+    ):
         self._process = process
         self._folder = folder
         self.files = 0
@@ -103,7 +105,7 @@ class Child:
         """Until the child holds too much memory."""
         try:
             process = psutil.Process(self._process.pid)
-            while process.memory_info().rss < GUARD:
+            while process.memory_info().rss < GUARD:  # noqa: ASYNC110 - nobody tells us
                 await asyncio.sleep(LOOK)
         except psutil.Error:
             await asyncio.sleep(WALL_SECONDS)  # it has ended, and that is seen elsewhere

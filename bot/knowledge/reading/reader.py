@@ -20,7 +20,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
-        self._child: Child | None = None
+        self._child: asyncio.Task[Child] | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -40,7 +40,7 @@ class Reader:
         """
         name = path.name if name is None else name
         async with self._turn:
-            answer = await (await self._warm()).ask(path.absolute(), name)
+            answer = await (await self._warm()).ask(Path.cwd() / path, name)
         if refused := answer.get("refused"):
             raise DocumentUnreadable(str(refused), name=name)
         try:
@@ -49,13 +49,20 @@ class Reader:
             raise DocumentUnreadable("document.broken", name=name) from None
 
     async def _warm(self) -> Child:
-        if self._child and (not self._child.alive or self._child.files >= FILES):
+        if self._child and self._child.done() and self._worn_out(self._child):
             await self._end()
         if self._child is None:
-            self._child = await Child.start()
-        return self._child
+            self._child = asyncio.create_task(Child.start())
+        return await asyncio.shield(self._child)  # who gives up leaves it to the next
+
+    def _worn_out(self, started: asyncio.Task[Child]) -> bool:
+        if started.cancelled() or started.exception():
+            return True
+        return not started.result().alive or started.result().files >= FILES
 
     async def _end(self) -> None:
-        child, self._child = self._child, None
-        if child:
-            await child.end()
+        started, self._child = self._child, None
+        if started:
+            [child] = await asyncio.gather(started, return_exceptions=True)
+            if isinstance(child, Child):
+                await child.end()

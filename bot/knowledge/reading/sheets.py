@@ -12,6 +12,7 @@ from bot.knowledge.reading.limits import Refused, check_length
 from bot.knowledge.tables import columns, joined_headings, line, looks_like_headings
 
 Value = object
+ROWS, COLUMNS = 1_048_576, 16_384  # that a sheet can have
 CELLS = 5_000_000  # of one sheet, empty ones too
 PRECISION = 10  # decimals that are meant: beyond them 0.1 + 0.2 is not 0.3
 
@@ -30,6 +31,8 @@ def workbook(raw: bytes) -> Iterator[Block]:
 def _sheet(name: str, sheet: CalamineSheet) -> Iterator[Block]:
     if sheet.start is None:
         return
+    if sheet.start[0] + sheet.height > ROWS or sheet.start[1] + sheet.width > COLUMNS:
+        raise Refused("document.broken")
     if sheet.height * sheet.width > CELLS:
         raise Refused("document.too_heavy")
     top, left = sheet.start

@@ -8,7 +8,7 @@ import yaml
 from bot.knowledge.blocks import Block
 from bot.knowledge.markdown import Page, read_page
 from bot.knowledge.reading.content import UTF_16
-from bot.knowledge.reading.limits import Refused, check_length
+from bot.knowledge.reading.limits import Refused
 
 UTF_8_MARK = b"\xef\xbb\xbf"
 
@@ -22,7 +22,6 @@ def decoded(raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            check_length(len(text))
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise Refused("document.not_text")
 
