@@ -15,7 +15,7 @@ from storage.terms import Passage
 
 MAX_CHARACTERS = 1200
 HEADING_CHARACTERS = 200
-CONTROL = {n: " " for n in (*range(9), 11, 12, *range(14, 32), 127)}  # not for PostgreSQL
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # PostgreSQL keeps no nought
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _joined(blocks: Sequence[Block], title: str) -> tuple[str, list[_Unit]]:
         if block.source:
             units.append(_Unit(at, at, heading, block))
             continue
-        text = block.text.translate(CONTROL).strip(BLANK)
+        text = CONTROL.sub(" ", block.text).strip(BLANK)
         if before is not None:
             gap = "\n" if _close(before, block) else "\n\n"
             parts.append(gap)
@@ -93,12 +93,14 @@ def _under_headings(blocks: Sequence[Block], title: str) -> Iterator[tuple[str, 
 
 def _sized(block: Block) -> Block:
     """What is longer than a heading can be is a paragraph."""
-    return replace(block, level=0) if len(block.text) > HEADING_CHARACTERS else block
+    return (
+        replace(block, level=0) if block.level and len(block.text) > HEADING_CHARACTERS else block
+    )
 
 
 def _path(headings: Sequence[Block], title: str) -> str:
     below = [h for h in headings if h.level > 1 or h.text != title] or headings
-    names = [" ".join(h.text.translate(CONTROL).split()) for h in below]
+    names = [" ".join(CONTROL.sub(" ", h.text).split()) for h in below]
     while len(names) > 1 and len(" › ".join(names)) > HEADING_CHARACTERS:
         names.pop(0)
     return " › ".join(names)[:HEADING_CHARACTERS]

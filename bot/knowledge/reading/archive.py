@@ -25,7 +25,7 @@ ENCRYPTED = 1  # a bit of an entry's flags
 def check_archive(raw: bytes, kind: str, main: str) -> None:
     """Unpack and count all of an archive; `main` is to be its document, of the type `kind`.
 
-    Raises Refused for another type, a bomb, an archive within, a broken one, or one with declarations in its
+    Raises Refused for another type, a bomb, an archive within, a broken one, or declarations in its
     XML: Office writes none, and entities are how XML grows and reaches out.
     """
     try:
@@ -65,6 +65,8 @@ def _check_head(entry: zipfile.ZipInfo) -> None:
         raise Refused("document.encrypted")
     if entry.compress_type not in DEFLATED_OR_STORED:
         raise Refused("document.broken")
+    if entry.file_size > UNPACKED:
+        raise Refused("document.bomb")
     if path.suffix in ARCHIVES and "embeddings" not in path.parts:
         raise Refused("document.bomb")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.knowledge.blocks import Block
-from bot.knowledge.reading import office, pdf, sheets, texts, web
+from bot.knowledge.reading import pdf, sheets, slides, texts, web, word
 from bot.knowledge.reading.content import checked, suffix_of
 from bot.knowledge.reading.limits import ON_DISK, Refused, check_length
 from bot.knowledge.reading.result import Reading
@@ -26,6 +26,7 @@ def read_document(path: Path, name: str) -> Reading:
         title, pages, blocks = _told(kind, raw)
         title = title or next((block.text for block in blocks if block.level), "")
         reading = Reading(title, content_hash, split(blocks, title), {}, pages)
+    check_length(sum(len(passage.text) for passage in reading.passages))
     if not reading.passages:
         raise Refused("document.empty")
     return reading
@@ -63,5 +64,7 @@ def _told(kind: str, raw: bytes) -> tuple[str, int, Sequence[Block]]:
             return web.web_page(texts.decoded(raw))
         case "txt":
             return "", 0, list(texts.paragraphs(_text(raw)))
+        case "docx":
+            return word.document(raw)
         case _:
-            return office.document(kind, raw)
+            return slides.document(raw)

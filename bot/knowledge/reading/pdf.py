@@ -57,7 +57,7 @@ def _lines(text_page: pypdfium2.PdfTextPage, text: str) -> Iterator[Line]:
         if told := line.strip():
             first = at + len(line) - len(line.lstrip())
             size = pdfium.FPDFText_GetFontSize(text_page, first)
-            box = text_page.get_charbox(first)
+            box = text_page.get_charbox(first, loose=True)
             yield Line(told.replace("\ufffe", "\x02"), round(size * 2) / 2, box[0], box[1])
         at += len(line) + 2
 

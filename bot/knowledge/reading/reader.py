@@ -23,6 +23,7 @@ class Reader:
         self._child: asyncio.Task[Child] | None = None
 
     async def __aenter__(self) -> Self:
+        self._child = asyncio.create_task(Child.start())  # it warms up while others work
         return self
 
     async def __aexit__(

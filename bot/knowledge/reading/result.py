@@ -1,7 +1,7 @@
 """What is known of a document that has been read, and how the child tells it."""
 
 import json
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import dataclass
 
 from storage.terms import Passage
 
@@ -20,7 +20,7 @@ class Reading:
     pages: int = 0
 
     def to_json(self) -> bytes:
-        plain = asdict(self) | {"passages": [astuple(passage) for passage in self.passages]}
+        plain = vars(self) | {"passages": [list(vars(p).values()) for p in self.passages]}
         return json.dumps(plain, separators=(",", ":")).encode()
 
     @classmethod

@@ -106,7 +106,9 @@ async def test_a_pdf_has_pages_and_headings_without_head_and_foot(tmp_path: Path
         plan.cell(0, 12, chapter, new_x="LMARGIN", new_y="NEXT")
         plan.set_font("helvetica", size=11)
         for _ in range(3):
-            plan.multi_cell(0, 6, " ".join([TEXT] * 3), new_x="LMARGIN", new_y="NEXT")
+            plan.multi_cell(
+                0, 6, f"{chapter}: {TEXT} {TEXT} {chapter}.", new_x="LMARGIN", new_y="NEXT"
+            )
             plan.ln(6)
     plan.output(str(tmp_path / "plan.pdf"))
 
@@ -118,8 +120,9 @@ async def test_a_pdf_has_pages_and_headings_without_head_and_foot(tmp_path: Path
         (3, "Transport"),
         (4, "Affald"),
     ]
-    paragraph = " ".join([TEXT] * 3)
-    assert all(p.text == "\n\n".join([paragraph] * 3) for p in reading.passages)
+    for passage in reading.passages:
+        paragraph = f"{passage.heading}: {TEXT} {TEXT} {passage.heading}."
+        assert passage.text == "\n\n".join([paragraph] * 3)
 
 
 def write_xlsx(path: Path, fill: Callable[[xlsxwriter.Workbook], None]) -> Path:
