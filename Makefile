@@ -38,10 +38,11 @@ browser:
 faults-short: setup ## kill the bot again and again and count the answers (minutes)
 	$(BIN)/python -m pytest -m faults -rP tests/faults
 
-bench: setup ## measure long channels, Socket Mode and conversation tests (minutes)
+bench: setup ## measure long channels, Socket Mode, conversation tests and reading (minutes)
 	$(BIN)/python -m tests.benchmarks.history
 	$(BIN)/python -m tests.benchmarks.socket_mode
 	$(BIN)/python -m tests.benchmarks.conversations
+	$(BIN)/python -m tests.benchmarks.ingestion
 
 lint: setup ## check style, types, dependencies and which way imports point
 	$(BIN)/ruff format --check .

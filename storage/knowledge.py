@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true, update
+from sqlalchemy import ColumnElement, Select, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import ChangeRow, DocumentRow, OrganisationRow, PassageRow, VersionRow
@@ -122,8 +122,9 @@ async def _save_version(
     )
     session.add(version)
     await session.flush()
-    session.add_all(PassageRow(version_id=version.id, **vars(p)) for p in document.passages)
-    await session.flush()
+    rows = [{"version_id": version.id, **vars(p)} for p in document.passages]
+    if rows:
+        await session.execute(insert(PassageRow), rows)  # a tenth of the time of add_all
 
 
 async def _count_change(session: AsyncSession) -> None:

@@ -22,6 +22,7 @@ from bot.cli.words import language, say
 from bot.errors import DemoFailed, DemoRunning
 from bot.knowledge.publish import OURS as STARTER
 from bot.knowledge.publish import starter_pages
+from bot.knowledge.reading import Reader
 from handlers.manifest import manifest
 from storage.terms import KlimabotError
 
@@ -69,8 +70,9 @@ def _database_url() -> str:
 
 
 async def _fill(url: str) -> None:
-    async with database(url) as begin:
-        async for outcome in published(begin, [(page, STARTER) for page in starter_pages()]):
+    files = [(page, STARTER) for page in starter_pages()]
+    async with Reader() as reader, database(url) as begin:
+        async for outcome in published(begin, reader, files):
             if isinstance(outcome, KlimabotError):
                 raise outcome
 

@@ -72,31 +72,31 @@ def _say(outcomes: Counter[Published], failures: Sequence[str]) -> None:
 async def _ingest(url: str, files: Sequence[File]) -> tuple[Counter[Published], Sequence[str]]:
     outcomes, failures = Counter[Published](), list[str]()
     progress = track(files, say("cli.ingest.reading"), console=console, transient=True)
-    async with database(url) as begin, aclosing(published(begin, files)) as results:
-        for _ in progress:
-            result = await anext(results)
-            if isinstance(result, KlimabotError):
-                failures.append(sentence(result))
-            else:
-                outcomes[result] += 1
+    async with Reader() as reader, database(url) as begin:
+        async with aclosing(published(begin, reader, files)) as results:
+            for _ in progress:
+                result = await anext(results)
+                if isinstance(result, KlimabotError):
+                    failures.append(sentence(result))
+                else:
+                    outcomes[result] += 1
     return outcomes, failures
 
 
 async def published(
-    begin: Begin, files: Sequence[File]
+    begin: Begin, reader: Reader, files: Sequence[File]
 ) -> AsyncGenerator[Published | KlimabotError]:
     """What came of each file; the next is read while one is kept."""
-    async with Reader() as reader:
-        ahead = [asyncio.create_task(reader.read(path)) for path, _ in files[:1]]
-        try:
-            for number, (path, told) in enumerate(files):
-                [reading] = await asyncio.gather(ahead.pop(), return_exceptions=True)
-                ahead += [asyncio.create_task(reader.read(p)) for p, _ in files[number + 1 :][:1]]
-                yield await _kept(begin, path, told, reading)
-        finally:
-            for task in ahead:
-                task.cancel()
-            await asyncio.gather(*ahead, return_exceptions=True)
+    ahead = [asyncio.create_task(reader.read(path)) for path, _ in files[:1]]
+    try:
+        for number, (path, told) in enumerate(files):
+            [reading] = await asyncio.gather(ahead.pop(), return_exceptions=True)
+            ahead += [asyncio.create_task(reader.read(p)) for p, _ in files[number + 1 :][:1]]
+            yield await _kept(begin, path, told, reading)
+    finally:
+        for task in ahead:
+            task.cancel()
+        await asyncio.gather(*ahead, return_exceptions=True)
 
 
 async def _kept(

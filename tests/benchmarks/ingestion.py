@@ -124,11 +124,12 @@ def seconds(extract: Callable[[Path], None], paths: Sequence[Path]) -> float:
 
 async def pipeline(paths: Sequence[Path], folder: Path, name: str) -> float:
     """Read, split and keep, as `klimabot ingest` does; the child is warm, as in a long run."""
-    async with database(f"sqlite:///{folder / name}.db") as begin:
+    async with Reader() as reader, database(f"sqlite:///{folder / name}.db") as begin:
         async with begin() as session:
             await found_alliance(session)
+        await reader.read(paths[0])
         start = perf_counter()
-        async for outcome in published(begin, [(path, About()) for path in paths]):
+        async for outcome in published(begin, reader, [(path, About()) for path in paths]):
             if isinstance(outcome, KlimabotError):
                 raise outcome
         return perf_counter() - start

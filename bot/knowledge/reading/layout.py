@@ -13,6 +13,7 @@ PAGES_ALIKE = 3
 WIDER = 1.35  # than the usual distance of lines: a new paragraph
 HEADING_CHARACTERS = 160
 BULLET = re.compile(r"[•▪◦●‣∙·–-]\s")
+DIVIDED = ("-", "\x02")  # pdfium writes the second for a hyphen at the end of a line
 HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\x02]$")
 GOES_ON = re.compile(r"(?!(?:og|eller|samt|and|or|und)\b)[a-zæøå]")
 DIGITS = re.compile(r"\d+")
@@ -93,10 +94,12 @@ def mended(lines: Sequence[str]) -> str:
     'klima-' and 'tilpasning' are one word, 'land-' and 'og skovbrug' are not, 'CO2-' keeps its
     hyphen.
     """
+    if not any(line.endswith(DIVIDED) for line in lines[:-1]):
+        return " ".join(lines).replace("\x02", "-")
     text = lines[0]
     for line in lines[1:]:
         ends = text[-40:]
-        if ends.endswith(("-", "\x02")) and GOES_ON.match(line):
+        if ends.endswith(DIVIDED) and GOES_ON.match(line):
             text = (text[:-1] if HYPHENATED.search(ends) else text) + line
         else:
             text = f"{text} {line}"
