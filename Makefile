@@ -41,10 +41,11 @@ faults-short: setup ## kill the bot, read damaged documents, count the answers (
 faults: setup ## the same with 20,000 damaged documents (most of an hour)
 	KLIMABOT_FUZZ_SEEDS=20000 $(BIN)/python -m pytest -m faults -rP tests/faults tests/hostile
 
-bench: setup ## measure long channels, Socket Mode and conversation tests (minutes)
+bench: setup ## measure long channels, Socket Mode, conversation tests and reading (minutes)
 	$(BIN)/python -m tests.benchmarks.history
 	$(BIN)/python -m tests.benchmarks.socket_mode
 	$(BIN)/python -m tests.benchmarks.conversations
+	$(BIN)/python -m tests.benchmarks.ingestion
 
 lint: setup ## check style, types, dependencies and which way imports point
 	$(BIN)/ruff format --check .

@@ -27,12 +27,6 @@ class NothingToSearch(KlimabotError):
     key = "error.nothing_to_search"
 
 
-class EmbeddingFailed(KlimabotError):
-    """The server that makes embeddings did not."""
-
-    key = "error.embedding_failed"
-
-
 class DemoRunning(KlimabotError):
     """A demo is running from this folder already."""
 

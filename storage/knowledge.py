@@ -13,7 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.changes import KNOWLEDGE, count_change, one_at_a_time
 from storage.models import DocumentRow, OrganisationRow, PassageRow, VersionRow
 from storage.once import upsert
-from storage.terms import DocumentKind, Organisation, OrganisationUnknown, Visibility, scope_of
+from storage.terms import (
+    DocumentKind,
+    Organisation,
+    OrganisationUnknown,
+    Passage,
+    Visibility,
+    scope_of,
+)
 
 WITHDRAWN = 0  # the number of the version that counts, when none does
 
@@ -22,26 +29,6 @@ class Published(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of a document. `page` counts from 1; publisher, url and date are the source's.
-
-    `cells` says where in a table: `Indsatser!A2:F5` of a sheet, `2!3:5` for rows 3 to 5 of the
-    document's second table. `begins` and `ends` are its place in the version's whole text.
-    """
-
-    position: int
-    heading: str
-    text: str
-    page: int | None = None
-    cells: str | None = None
-    begins: int = 0
-    ends: int = 0
-    publisher: str | None = None
-    url: str | None = None
-    date: str | None = None
 
 
 @dataclass(frozen=True)
@@ -145,4 +132,4 @@ async def _save_version(
         for p in document.passages
     ]
     if rows:
-        await session.execute(insert(PassageRow), rows)
+        await session.execute(insert(PassageRow), rows)  # a tenth of the time of add_all

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.knowledge import Passage
 from storage.models import DocumentRow, OrganisationRow, PassageRow, VersionRow
-from storage.terms import DocumentKind, Organisation, Viewer
+from storage.terms import DocumentKind, Organisation, Passage, Viewer
 
 
 @dataclass(frozen=True)
@@ -123,8 +122,8 @@ def _found(
             text=passage.text,
             page=passage.page,
             cells=passage.cells,
-            begins=passage.begins,
-            ends=passage.ends,
+            start=passage.start,
+            end=passage.end,
             publisher=passage.publisher,
             url=passage.url or document.url,
             date=passage.date or document.date,

@@ -46,7 +46,12 @@ class Visibility(StrEnum):
 
 class DocumentKind(StrEnum):
     STARTER = "starter"  # our own account of public sources
-    FILE = "file"
+    PLAN = "plan"
+    CATALOGUE = "catalogue"  # of climate actions
+    INVENTORY = "inventory"  # of greenhouse gases
+    MINUTES = "minutes"
+    GUIDE = "guide"
+    FILE = "file"  # anything else
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,26 @@ class Organisation:
     code: str
     name: str
     kind: OrganisationKind
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a document. `page` counts from 1; publisher, url and date are the source's.
+
+    `cells` says where its table rows stand, `Indsatser!A2:F5` or `tabel 2, række 3-5`; `start` and
+    `end` are the passage's place in the text of the version, in characters.
+    """
+
+    position: int
+    heading: str
+    text: str
+    page: int | None = None
+    publisher: str | None = None
+    url: str | None = None
+    date: str | None = None
+    cells: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 def scope_of(visibility: Visibility, owner_code: str | None) -> str:

@@ -16,13 +16,15 @@ import aiohttp
 import typer
 
 from bot.app import database
-from bot.cli.ingest import publish
+from bot.cli.ingest import published
 from bot.cli.stopping import until_stopped
 from bot.cli.words import language, say
 from bot.errors import DemoFailed, DemoRunning
+from bot.knowledge.publish import OURS as STARTER
 from bot.knowledge.publish import starter_pages
+from bot.knowledge.reading import Reader
 from handlers.manifest import manifest
-from storage.terms import DocumentKind
+from storage.terms import KlimabotError
 
 DATA = Path("data/demo")
 PORT = 8420
@@ -68,9 +70,11 @@ def _database_url() -> str:
 
 
 async def _fill(url: str) -> None:
-    async with database(url) as begin:
-        for page in starter_pages():
-            await publish(begin, page, DocumentKind.STARTER)
+    files = [(page, STARTER) for page in starter_pages()]
+    async with Reader() as reader, database(url) as begin:
+        async for outcome in published(begin, reader, files):
+            if isinstance(outcome, KlimabotError):
+                raise outcome
 
 
 @asynccontextmanager

@@ -13,9 +13,8 @@ from bot.knowledge.embedding.embedder import Embedder, embedded_text
 from bot.knowledge.index.meaning import Meaning, Vector
 from bot.knowledge.index.passage_index import PassageIndex, Question
 from bot.knowledge.index.words import Words
-from storage.knowledge import Passage
 from storage.passages import FoundPassage
-from storage.terms import DocumentKind, System
+from storage.terms import DocumentKind, Passage, System
 
 DEPTH = 10  # results that count in nDCG
 VIEWER = System("evaluation")

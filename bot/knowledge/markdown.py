@@ -1,15 +1,27 @@
-"""Reading Markdown, which every kind of document is made into before it is split."""
+"""Reading Markdown: front matter, headings, and a source line under what it backs."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.knowledge.pieces import Reader
-from bot.knowledge.splitting import Cut, Piece, cuts, joined
-from storage.knowledge import Passage
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
 
-NEW_PAGE = re.compile(r"^\f(\d+)[ \t]*\n?", re.MULTILINE)  # what the readers of files write
-LONGEST_TITLE = 200
+from bot.knowledge.blocks import Block, Source
+from bot.knowledge.splitting import split
+from bot.knowledge.tables import table_rows
+from prompts.dates import is_source_date
+from storage.terms import Passage
+
+UNDATED = "udateret"
+SOURCE = re.compile(
+    r"^Kilde: (?:\[(?P<name>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)|(?P<bare>[^,\[]+)),"
+    r" (?P<date>udateret|\d{4}(?:-\d\d){0,2})$"
+)
+PARSER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
 
 
 @dataclass(frozen=True)
@@ -26,36 +38,57 @@ def read_page(markdown: str) -> Page:
 
     Raises yaml.YAMLError for front matter that cannot be read.
     """
-    reader = Reader()
-    first, *rest = NEW_PAGE.split(markdown)
-    reader.read(first, None)
-    for number, text in zip(rest[::2], rest[1::2], strict=True):
-        reader.read(text, int(number))
-    pieces = reader.finish()
-    whole = joined(pieces)
-    passages = (_passage(n, cut, whole) for n, cut in enumerate(cuts(pieces)))
-    return Page(reader.about, reader.title[:LONGEST_TITLE], tuple(passages))
+    parsed = PARSER.parse(markdown)
+    about = next((yaml.safe_load(t.content) for t in parsed if t.type == "front_matter"), None)
+    title = next((t.content for t in parsed if t.type == "inline"), "")
+    passages = split(tuple(_blocks(parsed)), title)
+    return Page(about if isinstance(about, dict) else {}, title, passages)
 
 
-def _passage(position: int, cut: Cut, whole: str) -> Passage:
-    source = cut.first.source
-    return Passage(
-        position=position,
-        heading=cut.first.heading,
-        text=whole[cut.start : cut.end],
-        page=cut.first.page,
-        cells=_cells(cut.first, cut.last),
-        begins=cut.start,
-        ends=cut.end,
-        publisher=source.publisher if source else None,
-        url=source.url if source else None,
-        date=source.date if source else None,
-    )
+def _blocks(parsed: Sequence[Token]) -> Iterator[Block]:
+    """Each block as plain text; a list's items and a table's rows are lines."""
+    marker, level, rows, tables, lists = "", 0, list[list[str]](), 0, 0
+    for token in parsed:
+        match token.type:
+            case "heading_open":
+                level = int(token.tag[1:])
+            case "heading_close":
+                level = 0
+            case "bullet_list_open" | "ordered_list_open" if token.level == 0:
+                lists += 1
+            case "list_item_open":
+                marker = f"{token.info}{token.markup} " if token.info else "- "
+            case "tr_open":
+                rows.append([])
+            case "table_close":
+                tables += 1
+                yield from table_rows(rows, tables)
+                rows = []
+            case "inline" if rows:
+                rows[-1].append(_plain(token))
+            case "inline" if token.level == 1 and (source := _source(token.content)):
+                yield Block("", source=source)
+            case "inline":
+                yield Block(
+                    marker + _plain(token), level=level, item=lists if token.level > 1 else 0
+                )
+                marker = ""
+            case "fence" | "code_block":
+                yield Block(token.content.rstrip())
 
 
-def _cells(first: Piece, last: Piece) -> str | None:
-    """`Indsatser!A2:F5` of a sheet; `2!3:5` for rows 3 to 5 of the document's second table."""
-    if first.table is None:
+def _source(line: str) -> Source | None:
+    """What a source line names, if it is one."""
+    found = SOURCE.match(line)
+    if not found or not (found["date"] == UNDATED or is_source_date(found["date"])):
         return None
-    place = first.table
-    return f"{place.name}!{place.left}{first.row}:{place.right}{last.row}"
+    dated = None if found["date"] == UNDATED else found["date"]
+    return Source(found["name"] or found["bare"], found["url"], dated)
+
+
+def _plain(inline: Token) -> str:
+    """The words, without emphasis; a source line keeps its link."""
+    if inline.content.startswith("Kilde: "):
+        return inline.content
+    kept = {"softbreak": " ", "hardbreak": "\n"}
+    return "".join(kept.get(t.type, t.content) for t in inline.children or ())

@@ -1,24 +1,21 @@
-"""Publishing documents: reading Markdown files and keeping them."""
+"""Publishing documents: one way for the command line, the starter pages and uploads."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from bot.clock import Clock
 from bot.errors import DocumentUnreadable
-from bot.knowledge.markdown import Page, read_page
-from prompts.dates import is_source_date
+from bot.knowledge.about import About, about_of
+from bot.knowledge.reading import Reader, Reading
+from bot.knowledge.reading.content import SUFFIXES
 from storage import alliance, knowledge
 from storage.engine import Session
 from storage.knowledge import Document, Published
 from storage.terms import DocumentKind, Organisation, Viewer, Visibility
 
+OURS = About(kind=DocumentKind.STARTER)
 STARTER = Path(__file__).parent / "starter"
-SUFFIXES = (".md", ".markdown")
 
 
 def starter_pages() -> Sequence[Path]:
@@ -26,80 +23,63 @@ def starter_pages() -> Sequence[Path]:
     return sorted(STARTER.glob("*.md"))
 
 
-def markdown_files(path: Path) -> Sequence[Path]:
-    """The file itself, or every Markdown file in a folder and below."""
-    if path.is_dir():
-        return sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
-    return [path]
+def documents_in(path: Path) -> Sequence[Path]:
+    """The file itself, or every document in a folder and below.
+
+    Hidden files, folders that are links, and the lock files of Office (`~$plan.docx`) are left out.
+    """
+    return sorted(_below(path)) if path.is_dir() else [path]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            file = Path(place, name)
+            wanted = file.suffix.lower() in SUFFIXES and not name.startswith((".", "~$"))
+            if wanted and file.is_file():
+                yield file
 
 
 async def publish_file(
-    session: Session, viewer: Viewer, path: Path, kind: DocumentKind, clock: Clock
+    session: Session, viewer: Viewer, reader: Reader, path: Path, clock: Clock, told: About
 ) -> Published:
-    """Read a Markdown file and keep it; unchanged since last time, nothing happens.
+    """Read a file and keep it; unchanged since last time, nothing happens.
 
-    Raises DocumentUnreadable and OrganisationUnknown, and then nothing is kept.
+    What is `told` with the file goes before its own front matter. Raises DocumentUnreadable and
+    OrganisationUnknown, and then nothing is kept.
     """
-    raw = _bytes(path)
-    page = _page(path, raw)
-    owner = page.about.get("organisation")
-    organisation = await alliance.get_organisation(session, viewer, owner) if owner else None
-    document = _document(path, raw, page, kind, organisation)
+    return await publish_reading(session, viewer, path, await reader.read(path), clock, told)
+
+
+async def publish_reading(
+    session: Session, viewer: Viewer, path: Path, reading: Reading, clock: Clock, told: About
+) -> Published:
+    """Keep what has been read already: reading the next file need not wait for it."""
+    about = about_of(reading, told, path.name)
+    owner = await alliance.get_organisation(session, viewer, about.owner) if about.owner else None
+    document = _document(path, reading, about, owner)
     return await knowledge.publish(session, document, now=clock.now())
 
 
-def _bytes(path: Path) -> bytes:
-    if path.suffix not in SUFFIXES:
-        raise DocumentUnreadable("document.not_markdown", name=path.name)
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise DocumentUnreadable("document.not_there", name=path.name) from None
-
-
-def _page(path: Path, raw: bytes) -> Page:
-    try:
-        page = read_page(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise DocumentUnreadable("document.not_text", name=path.name) from None
-    except (yaml.YAMLError, ValueError, RecursionError):  # 2020-02-30 is a ValueError
-        raise DocumentUnreadable("document.front_matter", name=path.name) from None
-    about = _scalars(page.about)
-    if about is None:
-        raise DocumentUnreadable("document.front_matter", name=path.name)
-    if not page.passages:
-        raise DocumentUnreadable("document.empty", name=path.name)
-    return replace(page, about=about)
-
-
-def _scalars(about: Mapping[str, Any]) -> dict[str, str] | None:
-    """Front matter as plain texts; None if it holds lists, which could hide any amount of text."""
-    if any(isinstance(value, list | dict | set) for value in about.values()):
-        return None
-    return {str(name): str(value) for name, value in about.items() if value is not None}
-
-
-def _document(
-    path: Path, raw: bytes, page: Page, kind: DocumentKind, owner: Organisation | None
-) -> Document:
-    about = page.about
-    try:
-        visibility = Visibility(about.get("visibility", Visibility.ALLIANCE))
-    except ValueError:
-        raise DocumentUnreadable("document.visibility", name=path.name) from None
-    date = about.get("date")
-    if date is not None and not is_source_date(date):
-        raise DocumentUnreadable("document.date", name=path.name)
+def _document(path: Path, reading: Reading, about: About, owner: Organisation | None) -> Document:
+    kind = about.kind or DocumentKind.FILE
+    visibility = about.visibility or Visibility.ALLIANCE
     if visibility is Visibility.OWN and owner is None:
         raise DocumentUnreadable("document.owner", name=path.name)
     return Document(
-        slug=f"{kind}/{path.stem if kind is DocumentKind.STARTER else path.resolve()}",
-        title=about.get("subject") or about.get("title") or page.title or path.stem,
+        slug=_slug(path, kind),
+        title=about.title or reading.title or path.stem,
         kind=kind,
         visibility=visibility,
-        content_hash=hashlib.sha256(raw).hexdigest(),
-        passages=page.passages,
+        content_hash=reading.content_hash,
+        passages=reading.passages,
         owner=owner,
-        url=about.get("url"),
-        date=date,
+        url=about.url,
+        date=about.date,
     )
+
+
+def _slug(path: Path, kind: DocumentKind) -> str:
+    """Where it came from; its kind may change and it stays the same document."""
+    return f"starter/{path.stem}" if kind is DocumentKind.STARTER else f"file/{path.resolve()}"

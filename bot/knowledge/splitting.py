@@ -1,133 +1,171 @@
-"""Cutting a document's text into passages, so that nothing is lost and nothing stands twice."""
+"""Blocks to passages: pieces of at most 1,200 characters, each under its heading and on its page.
+
+The text of a version is its blocks one after the other; a passage is a slice of it. Headings are
+kept as a passage's path, and stand in the text only where nothing stands under them.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from bot.knowledge.blocks import BLANK, Block, Place, Source
 from bot.knowledge.sentences import sentences
+from storage.terms import Passage
 
 MAX_CHARACTERS = 1200
-BETWEEN = "\n\n"  # two pieces
+HEADING_CHARACTERS = 200
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # PostgreSQL keeps no nought
 
 
-@dataclass(frozen=True)
-class Source:
-    """What a passage rests on, where a page says it for each."""
-
-    publisher: str
-    url: str | None
-    date: str | None
-
-
-@dataclass(frozen=True)
-class Table:
-    """Where a table stands: its sheet and columns, or only which of the document's it is."""
-
-    name: str
-    left: str = ""
-    right: str = ""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A paragraph, a list, or one row of a table."""
-
-    text: str
-    heading: str
-    page: int | None = None
-    table: Table | None = None
-    row: int | None = None
-    source: Source | None = None
-
-    def shares(self, other: "Piece") -> bool:
-        """Whether both may stand in one passage: same heading, page, table and source line."""
-        return (
-            self.heading == other.heading
-            and self.page == other.page
-            and self.table == other.table
-            and self.source is other.source
-        )
-
-
-@dataclass(frozen=True)
-class Cut:
-    """One passage: where it stands in the joined text, and the pieces that it is made of."""
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A block, or a part of a long one, in the text."""
 
     start: int
     end: int
-    first: Piece
-    last: Piece
+    heading: str
+    block: Block
+
+    def goes_with(self, other: "_Unit") -> bool:
+        mine, theirs = self.block, other.block
+        return (
+            self.heading == other.heading
+            and mine.page == theirs.page
+            and mine.level == theirs.level == 0
+            and (mine.place and mine.place.table) == (theirs.place and theirs.place.table)
+        )
 
 
-def joined(pieces: Iterable[Piece]) -> str:
-    """The whole text, of which every passage is a slice."""
-    return BETWEEN.join(piece.text for piece in pieces)
+def split(blocks: Sequence[Block], title: str = "") -> tuple[Passage, ...]:
+    """The passages of a document, in order; none if it has nothing but headings.
+
+    What is the document's title already is not told again in the paths below it.
+    """
+    if all(block.level or block.source or block.blank for block in blocks):
+        return ()
+    text, units = _joined(blocks, title)
+    groups = enumerate(_grouped(units))
+    return tuple(_passage(n, text, group, source) for n, (group, source) in groups)
 
 
-def cuts(pieces: Sequence[Piece]) -> Iterator[Cut]:
-    """Passages of at most 1,200 characters; each of pieces that may share one."""
-    waiting: Cut | None = None
-    for atom in _atoms(pieces):
-        if waiting is not None and _fits(waiting, atom):
-            waiting = Cut(waiting.start, atom.end, waiting.first, atom.last)
+def joined(blocks: Sequence[Block]) -> str:
+    """The text of a version, which passages are slices of."""
+    return _joined(blocks, "")[0]
+
+
+def _joined(blocks: Sequence[Block], title: str) -> tuple[str, list[_Unit]]:
+    parts, units, at, before = list[str](), list[_Unit](), 0, None
+    for heading, block in _under_headings(blocks, title):
+        if block.source:
+            units.append(_Unit(at, at, heading, block))
             continue
-        if waiting is not None:
-            yield waiting
-        waiting = atom
-    if waiting is not None:
-        yield waiting
+        text = CONTROL.sub(" ", block.text).strip(BLANK)
+        if before is not None:
+            gap = "\n" if _close(before, block) else "\n\n"
+            parts.append(gap)
+            at += len(gap)
+        units += [_Unit(at + s, at + e, heading, block) for s, e in _pieces(text)]
+        parts.append(text)
+        at, before = at + len(text), block
+    return "".join(parts), units
 
 
-def _fits(waiting: Cut, atom: Cut) -> bool:
-    return waiting.first.shares(atom.first) and atom.end - waiting.start <= MAX_CHARACTERS
+def _close(before: Block, block: Block) -> bool:
+    """Items of a list and rows of a table are lines, paragraphs stand apart."""
+    in_a_list = before.item == block.item > 0
+    return in_a_list or (before.place is not None and block.place is not None)
 
 
-def _atoms(pieces: Sequence[Piece]) -> Iterator[Cut]:
-    """What is not cut further unless it is too long for a passage by itself."""
+def _under_headings(blocks: Sequence[Block], title: str) -> Iterator[tuple[str, Block]]:
+    """What is told, with its path of headings; a heading only where nothing stands under it."""
+    told = [_sized(block) for block in blocks if block.source or not block.blank]
+    path: list[Block] = []
+    for block, after in zip_longest(told, told[1:]):
+        if not block.level:
+            yield _path(path, title), block
+            continue
+        path = [above for above in path if above.level < block.level]
+        if after is None or 0 < after.level <= block.level or after.source:
+            yield _path(path, title), block
+        path.append(block)
+
+
+def _sized(block: Block) -> Block:
+    """What is longer than a heading can be is a paragraph."""
+    return (
+        replace(block, level=0) if block.level and len(block.text) > HEADING_CHARACTERS else block
+    )
+
+
+def _path(headings: Sequence[Block], title: str) -> str:
+    below = [h for h in headings if h.level > 1 or h.text != title] or headings
+    names = [" ".join(CONTROL.sub(" ", h.text).split()) for h in below]
+    while len(names) > 1 and len(" › ".join(names)) > HEADING_CHARACTERS:
+        names.pop(0)
+    return " › ".join(names)[:HEADING_CHARACTERS]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where a block is cut: after the last sentence that fits, else the last word, else inside."""
     start = 0
-    for piece in pieces:
-        for begins, ends in _slices(piece.text):
-            yield Cut(start + begins, start + ends, piece, piece)
-        start += len(piece.text) + len(BETWEEN)
+    while len(text) - start > MAX_CHARACTERS:
+        cut = start + _cut(text[start : start + MAX_CHARACTERS + 1])
+        yield start, start + len(text[start:cut].rstrip())
+        start = (
+            cut
+            + len(text[cut : cut + MAX_CHARACTERS])
+            - len(text[cut : cut + MAX_CHARACTERS].lstrip())
+        )
+    if start < len(text):
+        yield start, len(text)
 
 
-def _slices(text: str) -> Iterator[tuple[int, int]]:
-    """The whole text if it is short; else its lines, sentences, words, or just so many letters."""
-    if len(text) <= MAX_CHARACTERS:
-        yield 0, len(text)
-        return
-    for begins, ends in _narrowed(text, _lines(text)):
-        if ends - begins <= MAX_CHARACTERS:
-            yield begins, ends
+def _cut(window: str) -> int:
+    """How much of a window of 1,201 characters is kept."""
+    if ended := [s.end for s in sentences(window)[:-1]]:
+        return ended[-1]
+    words = [space.start() for space in re.finditer(r"\s+", window) if space.start()]
+    return words[-1] if words else MAX_CHARACTERS
+
+
+def _grouped(units: Sequence[_Unit]) -> Iterator[tuple[list[_Unit], Source | None]]:
+    """Units that make a passage together, with the source that backs them."""
+    waiting: list[list[_Unit]] = []
+    for unit in units:
+        if waiting and (unit.block.source or unit.heading != waiting[0][0].heading):
+            yield from ((group, unit.block.source) for group in waiting)
+            waiting = []
+        if unit.block.source:
             continue
-        for start, end in _narrowed(text, _sentences(text, begins, ends)):
-            yield from _by_words(text, start, end)
+        fits = waiting and unit.end - waiting[-1][0].start <= MAX_CHARACTERS
+        if fits and unit.goes_with(waiting[-1][-1]):
+            waiting[-1].append(unit)
+        else:
+            waiting.append([unit])
+    yield from ((group, None) for group in waiting)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    return ((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
+def _passage(position: int, text: str, units: Sequence[_Unit], source: Source | None) -> Passage:
+    start, end, first = units[0].start, units[-1].end, units[0].block
+    return Passage(
+        position=position,
+        heading=units[0].heading,
+        text=text[start:end],
+        page=first.page,
+        publisher=source.publisher if source else None,
+        url=source.url if source else None,
+        date=source.date if source else None,
+        cells=_cells(first.place, units[-1].block.place),
+        start=start,
+        end=end,
+    )
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """From one sentence's beginning to the next's, so that what is between them is in one."""
-    begins = [start + s.start for s in sentences(text[start:end])]
-    begins[:1] = [start]
-    return zip(begins, [*begins[1:], end], strict=True)
-
-
-def _by_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > MAX_CHARACTERS:
-        space = text.rfind(" ", start + 1, start + MAX_CHARACTERS + 1)
-        cut = space if space > start else start + MAX_CHARACTERS
-        yield from _narrowed(text, [(start, cut)])
-        start = cut
-    yield from _narrowed(text, [(start, end)])
-
-
-def _narrowed(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Without the white space around them, and without those that are nothing else."""
-    for start, end in spans:
-        inner = text[start:end]
-        if inner.strip():
-            lead = len(inner) - len(inner.lstrip())
-            yield start + lead, start + len(inner.rstrip())
+def _cells(first: Place | None, last: Place | None) -> str | None:
+    if first is None or last is None:
+        return None
+    if first.first:
+        return f"{first.table}!{first.first}{first.row}:{first.last}{last.row}"
+    rows = f"{first.row}" if first.row == last.row else f"{first.row}-{last.row}"
+    return f"{first.table}, række {rows}"

@@ -46,14 +46,14 @@ class PassageRow(Base):
     position: Mapped[int]
     heading: Mapped[str]
     page: Mapped[int | None]
-    cells: Mapped[str | None]  # where in a table
-    begins: Mapped[int]  # its place in the version's whole text
-    ends: Mapped[int]
     text: Mapped[str]
     content_hash: Mapped[str] = mapped_column(index=True)  # of what is embedded
     publisher: Mapped[str | None]  # of the public source that a starter passage rests on
     url: Mapped[str | None]
     date: Mapped[str | None]
+    cells: Mapped[str | None]  # where its table rows stand: `Indsatser!A2:F5`
+    start: Mapped[int | None]  # its place in the text of the version, in characters
+    end: Mapped[int | None]
 
 
 class ChangeRow(Base):

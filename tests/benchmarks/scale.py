@@ -26,9 +26,9 @@ from bot.knowledge.index.within import Within
 from bot.knowledge.publish import starter_pages
 from storage import alliance, embedding, knowledge
 from storage.engine import Begin, create_engine, transactions
-from storage.knowledge import Document, Passage
+from storage.knowledge import Document
 from storage.migrations import upgrade
-from storage.terms import Audience, DocumentKind, Organisation, System, Visibility
+from storage.terms import Audience, DocumentKind, Organisation, Passage, System, Visibility
 from tests.benchmarks.figures import milliseconds, percentile, show
 from tests.benchmarks.question_set import questions
 

@@ -133,7 +133,7 @@ async def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(shell
     code, out, err = await shell.run("ingest", "plan.pdf", "note.md", "mangler.md")
 
     assert code == 2
-    assert "plan.pdf er ikke Markdown" in err
+    assert "plan.pdf er beskadiget" in err
     assert "mangler.md kan ikke åbnes" in err
     assert out.strip() == "1 nye, 0 ændrede, 0 uændrede, 2 kunne ikke læses."
 
@@ -256,3 +256,27 @@ async def test_run_stops_at_a_signal_even_while_slack_is_away(tmp_path: Path) ->
     process.terminate()
 
     assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def test_flags_say_whose_a_folder_is_and_what_it_holds(shell: Shell) -> None:
+    (shell.folder / "referater").mkdir()
+    for name in ("marts", "april"):
+        (shell.folder / "referater" / f"{name}.txt").write_text(f"Mødet i {name}.", "utf-8")
+
+    flags = ("--owner", "Køge", "--kind", "referat", "--date", "2026-04")
+    code, out, _ = await shell.run("ingest", "referater", *flags)
+    _, again, _ = await shell.run("ingest", "referater", *flags)
+    _, changed, _ = await shell.run("ingest", "referater", *flags, "--visibility", "own")
+
+    assert (code, out.strip()) == (0, "2 nye, 0 ændrede, 0 uændrede, 0 kunne ikke læses.")
+    assert again.strip() == "0 nye, 0 ændrede, 2 uændrede, 0 kunne ikke læses."
+    assert changed.strip() == "0 nye, 2 ændrede, 0 uændrede, 0 kunne ikke læses."
+
+
+async def test_a_flag_with_an_unknown_word_is_a_fault_before_anything_is_read(
+    shell: Shell,
+) -> None:
+    code, out, err = await shell.run("ingest", ".", "--kind", "avis")
+
+    assert (code, out) == (2, "")
+    assert "Skriv klimaplan, indsatskatalog" in err

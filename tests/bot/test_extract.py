@@ -10,9 +10,8 @@ from bot.asking.extract import (
     extract,
 )
 from bot.knowledge.index.passage_index import Match
-from storage.knowledge import Passage
 from storage.passages import FoundPassage
-from storage.terms import DocumentKind, Organisation, OrganisationKind
+from storage.terms import DocumentKind, Organisation, OrganisationKind, Passage
 
 ASSENS = Organisation("420", "Assens Kommune", OrganisationKind.MUNICIPALITY)
 TEXT = "Assens har en plan. Assens er gode til vådområder. De deler gerne. " + "Skov. " * 60

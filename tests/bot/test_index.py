@@ -8,12 +8,13 @@ from bot.clock import SystemClock
 from bot.knowledge.index.following import Index
 from storage import knowledge
 from storage.engine import Begin, create_engine, transactions
-from storage.knowledge import Document, Passage
+from storage.knowledge import Document
 from storage.terms import (
     Audience,
     DocumentKind,
     Organisation,
     OrganisationKind,
+    Passage,
     Person,
     Role,
     System,

@@ -5,13 +5,16 @@ import pytest
 from bot.alliance.founding import found_alliance
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
-from bot.knowledge.publish import markdown_files, publish_file, starter_pages
+from bot.knowledge.about import About
+from bot.knowledge.publish import OURS, documents_in, publish_file, starter_pages
+from bot.knowledge.reading import Reader
 from storage import passages
 from storage.engine import Begin
 from storage.knowledge import Published
-from storage.terms import DocumentKind, OrganisationUnknown, System
+from storage.terms import DocumentKind, OrganisationUnknown, System, Visibility
 
 TEST = System("tests")
+NOTHING = About()
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{c}: &{c} [{', '.join(['*' + p] * 9)}]\n" for p, c in zip("abcdefg", "bcdefgh", strict=True)
 )
@@ -24,9 +27,9 @@ async def founded(begin: Begin) -> Begin:
     return begin
 
 
-async def publish(begin: Begin, path: Path) -> Published:
-    async with begin() as session:
-        return await publish_file(session, TEST, path, DocumentKind.FILE, SystemClock())
+async def publish(begin: Begin, path: Path, told: About = NOTHING) -> Published:
+    async with Reader() as reader, begin() as session:
+        return await publish_file(session, TEST, reader, path, SystemClock(), told)
 
 
 def write(tmp_path: Path, content: str | bytes, name: str = "note.md") -> Path:
@@ -59,11 +62,12 @@ async def test_front_matter_says_whose_it_is_and_who_may_see_it(
 @pytest.mark.parametrize(
     ("name", "content", "key"),
     [
-        ("plan.pdf", b"%PDF-1.7", "document.not_markdown"),
-        ("note.md", b"k\xf8ge", "document.not_text"),
+        ("plan.odt", b"PK", "document.unknown_type"),
+        ("note.md", b"k\x81ge", "document.not_text"),
         ("note.md", b"", "document.empty"),
         ("note.md", b"# Kun en overskrift", "document.empty"),
         ("note.md", b"---\na: [b\n---\nSkov.", "document.front_matter"),
+        ("note.md", b"---\nkind: avis\n---\nSkov.", "document.kind"),
         ("note.md", b"---\nvisibility: alle\n---\nSkov.", "document.visibility"),
         ("note.md", b"---\nvisibility: own\n---\nSkov.", "document.owner"),
     ],
@@ -103,21 +107,25 @@ async def test_front_matter_that_multiplies_itself_is_refused_at_once(
     assert caught.value.key == "document.front_matter"
 
 
-def test_a_folder_gives_its_markdown_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "under").mkdir()
-    wanted = [write(tmp_path, "a", "a.md"), write(tmp_path / "under", "b", "b.markdown")]
-    write(tmp_path, "c", "c.txt")
+def test_a_folder_gives_its_documents_and_nothing_else(tmp_path: Path) -> None:
+    for folder in ("under", ".skjult"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder, "b", "b.PDF")
+    wanted = [write(tmp_path, "a", "a.md"), tmp_path / "under" / "b.PDF"]
+    for name in ("c.odt", ".skjult.md", "~$plan.docx"):
+        write(tmp_path, "c", name)
+    (tmp_path / "under" / "rundt").symlink_to(tmp_path, target_is_directory=True)
 
-    assert markdown_files(tmp_path) == wanted
+    assert documents_in(tmp_path) == wanted
 
 
 async def test_the_starter_pages_are_new_once_and_then_the_same(founded: Begin) -> None:
     pages = starter_pages()
 
     async def publish_all() -> list[Published]:
-        async with founded() as session:
+        async with Reader() as reader, founded() as session:
             return [
-                await publish_file(session, TEST, page, DocumentKind.STARTER, SystemClock())
+                await publish_file(session, TEST, reader, page, SystemClock(), OURS)
                 for page in pages
             ]
 
@@ -135,7 +143,7 @@ async def test_a_file_that_became_unreadable_leaves_what_was_read_before(
     await publish(founded, path)
 
     with pytest.raises(DocumentUnreadable):
-        await publish(founded, write(tmp_path, b"k\xf8ge"))
+        await publish(founded, write(tmp_path, b"k\x81ge"))
 
     async with founded(read_only=True) as session:
         [found] = await passages.passages(session, TEST)
@@ -170,3 +178,47 @@ async def test_a_picture_alone_is_no_passage(founded: Begin, tmp_path: Path) -> 
     async with founded(read_only=True) as session:
         [found] = await passages.passages(session, TEST)
     assert found.passage.text == "Give er gået i stå."
+
+
+async def test_what_is_told_with_a_file_goes_before_what_it_says_itself(
+    founded: Begin, tmp_path: Path
+) -> None:
+    said = (
+        "---\norganisation: Assens\nkind: referat\ndate: 2019\n---\n# Skov\n\nAssens planter skov."
+    )
+    told = About(owner="Køge", visibility=Visibility.OWN, date="2026-11-24")
+
+    await publish(founded, write(tmp_path, said), told)
+
+    async with founded(read_only=True) as session:
+        [found] = await passages.passages(session, TEST)
+    assert (found.scope, found.kind) == ("own:259", DocumentKind.MINUTES)
+    assert (found.title, found.passage.date) == ("Skov", "2026-11-24")
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("klimaplan", DocumentKind.PLAN),
+        ("Indsatskatalog", DocumentKind.CATALOGUE),
+        ("klimaregnskab", DocumentKind.INVENTORY),
+        ("referat", DocumentKind.MINUTES),
+        ("vejledning", DocumentKind.GUIDE),
+        ("plan", DocumentKind.PLAN),
+    ],
+)
+async def test_a_kind_has_a_danish_and_an_english_name(
+    founded: Begin, tmp_path: Path, word: str, kind: DocumentKind
+) -> None:
+    await publish(founded, write(tmp_path, f"---\nkind: {word}\n---\nAssens planter skov."))
+
+    async with founded(read_only=True) as session:
+        [found] = await passages.passages(session, TEST)
+    assert found.kind is kind
+
+
+async def test_nobody_s_file_becomes_a_starter_page(founded: Begin, tmp_path: Path) -> None:
+    with pytest.raises(DocumentUnreadable) as caught:
+        await publish(founded, write(tmp_path, "---\nkind: starter\n---\nAssens planter skov."))
+
+    assert caught.value.key == "document.kind"

@@ -10,12 +10,13 @@ from pydantic import SecretStr
 
 from bot.app import database, running
 from bot.clock import SystemClock
-from bot.knowledge.publish import publish_file, starter_pages
+from bot.knowledge.publish import OURS, publish_file, starter_pages
+from bot.knowledge.reading import Reader
 from bot.settings import Settings
 from handlers.manifest import manifest
 from playground import Playground, load
 from storage.engine import Begin, create_engine, transactions
-from storage.terms import DocumentKind, System
+from storage.terms import System
 from tests.conversations.slack import Slack
 
 ADMIN = "sekretariatet@dk2020.example"
@@ -38,9 +39,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def fill(url: str) -> None:
-    async with database(url) as begin, begin() as session:
+    async with database(url) as begin, begin() as session, Reader() as reader:
         for page in starter_pages():
-            await publish_file(session, System("tests"), page, DocumentKind.STARTER, SystemClock())
+            await publish_file(session, System("tests"), reader, page, SystemClock(), OURS)
 
 
 @pytest.fixture

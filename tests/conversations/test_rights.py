@@ -4,9 +4,11 @@ import pytest
 
 from bot.alliance.members import import_members
 from bot.clock import SystemClock
+from bot.knowledge.about import About
 from bot.knowledge.publish import publish_file
+from bot.knowledge.reading import Reader
 from storage.engine import Begin
-from storage.terms import DocumentKind, System
+from storage.terms import System
 from tests.conversations.slack import ALLIANCE, Slack
 
 VEJLES_OWN = """---
@@ -26,8 +28,8 @@ MEMBERS = "email;organisation;role\nklimakoordinator@vejle.dk;Vejle Kommune;koor
 async def publish(begin: Begin, tmp_path: Path, visibility: str) -> None:
     file = tmp_path / "note.md"
     file.write_text(VEJLES_OWN.format(visibility=visibility), encoding="utf-8")
-    async with begin() as session:
-        await publish_file(session, System("tests"), file, DocumentKind.FILE, SystemClock())
+    async with begin() as session, Reader() as reader:
+        await publish_file(session, System("tests"), reader, file, SystemClock(), About())
 
 
 async def confirm(begin: Begin, members: str = MEMBERS) -> None:

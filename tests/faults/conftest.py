@@ -5,10 +5,11 @@ import pytest
 
 from bot.app import database
 from bot.clock import SystemClock
-from bot.knowledge.publish import publish_file, starter_pages
+from bot.knowledge.publish import OURS, publish_file, starter_pages
+from bot.knowledge.reading import Reader
 from handlers.manifest import manifest
 from playground import Playground, load
-from storage.terms import DocumentKind, System
+from storage.terms import System
 from tests.faults.bots import Bots
 from tests.faults.scene import Scene
 
@@ -21,10 +22,10 @@ async def scene(
 ) -> AsyncIterator[Scene]:
     playground = Playground([load("alliance", manifest("da"))])
     await playground.start()
-    async with database(database_url) as begin, begin() as session:
+    async with database(database_url) as begin, begin() as session, Reader() as reader:
         for page in starter_pages():
             viewer = System("tests")
-            await publish_file(session, viewer, page, DocumentKind.STARTER, SystemClock())
+            await publish_file(session, viewer, reader, page, SystemClock(), OURS)
     processes = PROCESSES[request.node.callspec.params["database_url"]]
     bots = Bots(playground, database_url, tmp_path / "bot.log", processes)
     yield Scene(playground, bots)

@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
-from storage.knowledge import Document, Passage
+from storage.knowledge import Document
 from storage.terms import (
     DocumentKind,
     Organisation,
     OrganisationKind,
+    Passage,
     Person,
     Role,
     System,

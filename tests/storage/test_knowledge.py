@@ -6,12 +6,13 @@ import pytest
 
 from storage import alliance, changes, knowledge, passages
 from storage.engine import Begin
-from storage.knowledge import Document, Passage, Published
+from storage.knowledge import Document, Published
 from storage.passages import FoundPassage
 from storage.terms import (
     Audience,
     DocumentKind,
     OrganisationUnknown,
+    Passage,
     Person,
     Role,
     Viewer,
@@ -181,8 +182,8 @@ async def test_a_passage_says_what_a_citation_needs(library: Begin) -> None:
         text="40 hektar.",
         page=7,
         cells="2!3:5",
-        begins=10,
-        ends=20,
+        start=10,
+        end=20,
         publisher="Assens Kommune",
         url="https://assens.dk/skov",
         date="2022",

@@ -7,6 +7,10 @@ from typing import Protocol
 from bot.knowledge.index.meaning import Vector
 
 
+class EmbeddingFailed(Exception):
+    """No vectors came; what needed them goes on without, or tries again later."""
+
+
 class Embedder(Protocol):
     """A model that gives texts vectors of length 1. `name` is kept beside each vector."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.errors import EmbeddingFailed
+from bot.knowledge.embedding.embedder import EmbeddingFailed
 from bot.knowledge.index.meaning import Vector
 from bot.llm import Model, ModelFailed
 
@@ -24,7 +24,7 @@ class RemoteEmbedder:
         try:
             made = await self._model.embed(self.name, texts)
         except ModelFailed as error:
-            raise EmbeddingFailed(model=self.name) from error
+            raise EmbeddingFailed(str(error)) from error
         return [_unit(np.asarray(vector, np.float32)) for vector in made]
 
 

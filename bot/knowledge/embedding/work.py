@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.errors import EmbeddingFailed
-from bot.knowledge.embedding.embedder import Embedder, embedded_text
+from bot.knowledge.embedding.embedder import Embedder, EmbeddingFailed, embedded_text
 from storage import changes, embedding
 from storage.embedding import ClaimedText
 from storage.engine import DATABASE_ERRORS, Begin
@@ -78,7 +77,7 @@ class Embedding:
         try:
             vectors = await self._embedder.passages(texts)
         except EmbeddingFailed as error:
-            logger.warning("embedding.failed", error=type(error.__cause__).__name__)
+            logger.warning("embedding.failed", error=str(error))
             async with self._begin() as session:
                 await embedding.give_back(session, claimed, after=AGAIN, tries=TRIES)
             return

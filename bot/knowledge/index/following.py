@@ -7,8 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.errors import EmbeddingFailed
-from bot.knowledge.embedding.embedder import NO_EMBEDDERS, Embedders
+from bot.knowledge.embedding.embedder import NO_EMBEDDERS, Embedders, EmbeddingFailed
 from bot.knowledge.index.models import Models
 from bot.knowledge.index.passage_index import Match, Question
 from bot.knowledge.index.shelf import Copy, Shelf

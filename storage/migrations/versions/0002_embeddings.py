@@ -33,13 +33,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table('passage', schema=None) as batch_op:
         batch_op.add_column(sa.Column('cells', sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column('begins', sa.Integer(), nullable=False, server_default='0'))
-        batch_op.add_column(sa.Column('ends', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('start', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('end', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('content_hash', sa.Text(), nullable=True))
     _fill_content_hashes()
     with op.batch_alter_table('passage', schema=None) as batch_op:
-        batch_op.alter_column('begins', server_default=None)
-        batch_op.alter_column('ends', server_default=None)
         batch_op.alter_column('content_hash', nullable=False)
         batch_op.create_index(op.f('ix_passage_content_hash'), ['content_hash'], unique=False)
 
@@ -62,6 +60,6 @@ def _fill_content_hashes() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('passage', schema=None) as batch_op:
         batch_op.drop_index(op.f('ix_passage_content_hash'))
-        for column in ('content_hash', 'cells', 'begins', 'ends'):
+        for column in ('content_hash', 'cells', 'start', 'end'):
             batch_op.drop_column(column)
     op.drop_table('embedding')

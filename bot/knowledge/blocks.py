@@ -1,0 +1,43 @@
+"""What a document is made of before it is split: headings, paragraphs, list items, table rows."""
+
+from dataclasses import dataclass
+
+BLANK = " \t\r\n\f\v\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table row stands; rows count from 1, `first` and `last` are a sheet's columns."""
+
+    table: str
+    row: int
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a Markdown file says that the paragraphs above rest on."""
+
+    publisher: str
+    url: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading has a level, a table row a place, an item the number of its list.
+
+    A source backs what stands above it, back to the heading or the source before.
+    """
+
+    text: str
+    level: int = 0
+    page: int | None = None
+    item: int = 0
+    place: Place | None = None
+    source: Source | None = None
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip(BLANK)

@@ -1,0 +1,6 @@
+"""From a file to passages, in a child process that may fail without harm."""
+
+from bot.knowledge.reading.reader import Reader
+from bot.knowledge.reading.result import Reading
+
+__all__ = ["Reader", "Reading"]

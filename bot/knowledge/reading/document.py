@@ -1,0 +1,70 @@
+"""From the bytes of a file to what is told of it: the one place that knows every format."""
+
+import hashlib
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.knowledge.blocks import Block
+from bot.knowledge.reading import pdf, sheets, slides, texts, web, word
+from bot.knowledge.reading.content import checked, suffix_of
+from bot.knowledge.reading.limits import ON_DISK, Refused, check_length
+from bot.knowledge.reading.result import Reading
+from bot.knowledge.splitting import split
+
+
+def read_document(path: Path, name: str) -> Reading:
+    """Read a file whose name is `name`. Raises Refused with the reason's key."""
+    suffix_of(name)
+    raw = _bytes(path)
+    kind = checked(name, raw)
+    content_hash = hashlib.sha256(raw).hexdigest()
+    if kind == "md":
+        page, about = texts.markdown(_text(raw))
+        reading = Reading(page.title, content_hash, page.passages, about)
+    else:
+        title, pages, blocks = _told(kind, raw)
+        title = title or next((block.text for block in blocks if block.level), "")
+        reading = Reading(title, content_hash, split(blocks, title), {}, pages)
+    check_length(sum(len(passage.text) for passage in reading.passages))
+    if not reading.passages:
+        raise Refused("document.empty")
+    return reading
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("document.not_there")
+        if about.st_size > ON_DISK:
+            raise Refused("document.too_big")
+        with path.open("rb") as file:
+            raw = file.read(ON_DISK + 1)
+    except (OSError, ValueError):
+        raise Refused("document.not_there") from None
+    if len(raw) > ON_DISK:
+        raise Refused("document.too_big")
+    return raw
+
+
+def _text(raw: bytes) -> str:
+    text = texts.decoded(raw)
+    check_length(len(text))
+    return text
+
+
+def _told(kind: str, raw: bytes) -> tuple[str, int, Sequence[Block]]:
+    match kind:
+        case "pdf":
+            return pdf.document(raw)
+        case "xlsx":
+            return "", 0, list(sheets.workbook(raw))
+        case "html":
+            return web.web_page(texts.decoded(raw))
+        case "txt":
+            return "", 0, list(texts.paragraphs(_text(raw)))
+        case "docx":
+            return word.document(raw)
+        case _:
+            return slides.document(raw)
