@@ -14,10 +14,10 @@ from bot.knowledge.index.meaning import Meaning, Vector
 from bot.knowledge.index.passage_index import PassageIndex, Question
 from bot.knowledge.index.words import Words
 from storage.passages import FoundPassage
-from storage.terms import DocumentKind, Passage, System
+from storage.terms import Audience, DocumentKind, Passage
 
 DEPTH = 10  # results that count in nDCG
-VIEWER = System("evaluation")
+VIEWER = Audience("evaluation", "evaluation")  # sees what the alliance shares: all of a set
 
 
 @dataclass(frozen=True)

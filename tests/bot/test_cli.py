@@ -28,7 +28,8 @@ class Shell:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
-        self.environment = {**os.environ, "KLIMABOT_ENV_FILE": os.devnull, **environment}
+        words_alone = {"KLIMABOT_ENV_FILE": os.devnull, "KLIMABOT_EMBEDDING_MODEL": "none"}
+        self.environment = {**os.environ, **words_alone, **environment}
 
     async def run(self, *arguments: str) -> tuple[int, str, str]:
         process = await asyncio.create_subprocess_exec(

@@ -11,7 +11,8 @@ SEES_EVERYTHING = (
     "bot/asking/work.py",
     "bot/cli/",
     "bot/delivery/",
-    "bot/knowledge/index.py",
+    "bot/knowledge/embedding/work.py",
+    "bot/knowledge/index/following.py",
 )
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 TELLS_TIME = ("bot/clock.py", "storage/engine.py")

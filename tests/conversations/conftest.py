@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.app import database, running
+from bot.app import database, index_folder, running
 from bot.clock import SystemClock
+from bot.knowledge.embedding.choice import NONE
+from bot.knowledge.index.following import Index
 from bot.knowledge.publish import OURS, publish_file, starter_pages
 from bot.knowledge.reading import Reader
 from bot.settings import Settings
@@ -32,22 +34,26 @@ async def playground() -> AsyncIterator[Playground]:
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the starter pages in it, made once and copied for each test."""
-    file = tmp_path_factory.mktemp("filled") / "klimabot.db"
-    asyncio.run(fill(f"sqlite:///{file}"))
-    return file
+    """A database with the starter pages and its index, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("filled")
+    asyncio.run(fill(folder))
+    return folder
 
 
-async def fill(url: str) -> None:
-    async with database(url) as begin, begin() as session, Reader() as reader:
-        for page in starter_pages():
-            await publish_file(session, System("tests"), reader, page, SystemClock(), OURS)
+async def fill(folder: Path) -> None:
+    async with database(f"sqlite:///{folder}/klimabot.db") as begin:
+        async with begin() as session, Reader() as reader:
+            for page in starter_pages():
+                await publish_file(session, System("tests"), reader, page, SystemClock(), OURS)
+        index = Index(begin, folder=folder / "index")
+        await index.catch_up()
+        await index.close()
 
 
 @pytest.fixture
 def settings(playground: Playground, tmp_path: Path, filled: Path) -> Settings:
-    shutil.copy(filled, tmp_path / "klimabot.db")
-    return Settings(
+    shutil.copy(filled / "klimabot.db", tmp_path / "klimabot.db")
+    settings = Settings(
         slack_bot_token=SecretStr("xoxb-playground"),
         slack_app_token=SecretStr("xapp-playground"),
         slack_api_url=f"{playground.address}/api/",
@@ -58,7 +64,11 @@ def settings(playground: Playground, tmp_path: Path, filled: Path) -> Settings:
         klimabot_lease_seconds=3,
         klimabot_call_seconds=1,
         klimabot_resend_seconds=2,
+        klimabot_embedding_model=NONE,
+        klimabot_index_folder=str(tmp_path / "index"),
     )
+    shutil.copytree(filled / "index", index_folder(settings))
+    return settings
 
 
 @pytest.fixture

