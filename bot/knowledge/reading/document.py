@@ -1,6 +1,7 @@
 """From the bytes of a file to what is told of it: the one place that knows every format."""
 
 import hashlib
+import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,12 +35,12 @@ def read_document(path: Path, name: str) -> Reading:
 
 def _bytes(path: Path) -> bytes:
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise Refused("document.not_there")
-        if about.st_size > ON_DISK:
-            raise Refused("document.too_big")
-        with path.open("rb") as file:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # a pipe may be silent
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise Refused("document.not_there")
+            if about.st_size > ON_DISK:
+                raise Refused("document.too_big")
             raw = file.read(ON_DISK + 1)
     except (OSError, ValueError):
         raise Refused("document.not_there") from None
