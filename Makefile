@@ -41,7 +41,12 @@ faults-short: setup ## kill the bot, read damaged documents, count the answers (
 faults: setup ## the same with 20,000 damaged documents (most of an hour)
 	KLIMABOT_FUZZ_SEEDS=20000 $(BIN)/python -m pytest -m faults -rP tests/faults tests/hostile
 
-bench: setup ## measure long channels, Socket Mode, conversation tests and reading (minutes)
+# Sets of questions: those beside the checkout if they are there, or BENCH_SETS="FOLDER …".
+BENCH_SETS ?= $(wildcard ../shared/bench/squad_da ../shared/bench/climatefever_small)
+
+bench: setup ## measure search, reading, long channels, Socket Mode, conversations (half an hour)
+	$(BIN)/python -m tests.benchmarks.retrieval $(BENCH_SETS)
+	$(BIN)/python -m tests.benchmarks.scale
 	$(BIN)/python -m tests.benchmarks.history
 	$(BIN)/python -m tests.benchmarks.socket_mode
 	$(BIN)/python -m tests.benchmarks.conversations

@@ -32,9 +32,10 @@ class Model:
             )
         except (OpenAIError, ValueError) as error:
             raise ModelFailed(type(error).__name__) from error
-        if len(answer.data or ()) != len(texts):
+        made = getattr(answer, "data", None) or ()  # a page that is no JSON comes as its text
+        if len(made) != len(texts):
             raise ModelFailed("another number of vectors than of texts")
-        return [one.embedding for one in sorted(answer.data, key=lambda one: one.index)]
+        return [one.embedding for one in sorted(made, key=lambda one: one.index)]
 
     async def close(self) -> None:
         await self._client.close()

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, db, demo, doctor, ingest, members, run
+from bot.cli import ask, db, demo, doctor, evaluate, ingest, members, run
 from bot.cli import manifest as manifest_command
 from bot.cli.words import say, say_error
 from bot.logs import log_to_stderr
@@ -27,6 +27,7 @@ app.command("ingest", help=say("cli.ingest"))(ingest.ingest)
 app.add_typer(members.app, name="members", help=say("cli.members"))
 app.command("doctor", help=say("cli.doctor"))(doctor.doctor)
 app.command("manifest", help=say("cli.manifest"))(manifest_command.print_manifest)
+app.command("evaluate", help=say("cli.evaluate"))(evaluate.evaluate)
 app.add_typer(db.app, name="db", help=say("cli.db"))
 
 

@@ -7,6 +7,8 @@ import typer
 
 from bot.app import database
 from bot.cli.words import say
+from bot.knowledge.embedding.choice import LOCAL, NONE
+from bot.knowledge.embedding.local import fits
 from bot.settings import Settings, load_settings
 from handlers.checkup import Finding, check_slack
 from storage import passages
@@ -27,7 +29,20 @@ def doctor() -> None:
 
 
 async def _findings(settings: Settings) -> Sequence[Finding]:
-    return [await _database(settings), *await check_slack(settings)]
+    return [await _database(settings), await _meaning(settings), *await check_slack(settings)]
+
+
+async def _meaning(settings: Settings) -> Finding:
+    """Whether passages are found by what they mean, not by their words alone."""
+    name = settings.klimabot_embedding_model
+    if name == NONE:
+        return Finding(True, "doctor.words_alone")
+    if name == LOCAL:
+        fit = await asyncio.to_thread(fits)
+        return Finding(fit, "doctor.meaning_local" if fit else "doctor.meaning_does_not_fit")
+    has_key = settings.openai_api_key is not None
+    key = "doctor.meaning_server" if has_key else "doctor.meaning_without_key"
+    return Finding(has_key, key, {"model": name})
 
 
 async def _database(settings: Settings) -> Finding:

@@ -188,7 +188,8 @@ async def test_the_doctor_names_everything_that_is_missing(shell: Shell) -> None
     code, out, _ = await shell.run("doctor")
 
     assert code == 1
-    assert [line[0] for line in out.splitlines()] == ["✗", "✗", "✗"]
+    assert [line[0] for line in out.splitlines()] == ["✗", "✓", "✗", "✗"]
+    assert "kun på ord" in out
     assert "klimabot ingest --starter" in out
     assert "SLACK_BOT_TOKEN mangler" in out
     assert "SLACK_APP_TOKEN mangler" in out

@@ -110,6 +110,7 @@ class Index:
             await self._follow_documents(copy)
             await self._models.catch_up(copy.index, copy.counters.get(changes.EMBEDDING, 0))
             copy.counters = counters
+        self._models.exchange(copy.index)
         self._copy = copy
         if copy.counters != self._kept and time.monotonic() - self._kept_at >= KEEP_EVERY:
             await self._keep(copy)

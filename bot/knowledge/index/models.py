@@ -36,7 +36,6 @@ class Models:
             self._coming = Meaning(wanted.name)
         for meaning in self._meanings(index):
             await self._fill(index, meaning, index.lacking(meaning))
-        self._exchange(index)
 
     async def fill(self, index: PassageIndex, hashes: Sequence[str]) -> None:
         """Give the rows of these texts their vectors, as far as they are made."""
@@ -51,7 +50,6 @@ class Models:
                     session, self._viewer, meaning.model, counter
                 )
             _put(index, meaning, made)
-        self._exchange(index)
 
     def _meanings(self, index: PassageIndex) -> Sequence[Meaning]:
         return [m for m in (index.meaning, self._coming) if m is not None]
@@ -63,7 +61,8 @@ class Models:
                 made = await embedding.embeddings_of(session, self._viewer, meaning.model, some)
             _put(index, meaning, made)
 
-    def _exchange(self, index: PassageIndex) -> None:
+    def exchange(self, index: PassageIndex) -> None:
+        """Go by the wanted model from now on, if it has embedded everything."""
         if self._coming is not None and not index.lacking(self._coming):
             index.meaning, self._coming = self._coming, None
 

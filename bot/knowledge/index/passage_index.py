@@ -91,7 +91,9 @@ class Moment:
 
     def by_words(self, text: str) -> Hits:
         """The first step needs the words alone."""
-        return self.index.hits(self.view, text, self.kept_to)
+        hits = self.index.hits(self.view, text, self.kept_to)
+        found = self.allowed[hits.rows]
+        return Hits(hits.rows[found], hits.scores[found], hits.most)
 
     def best(self, hits: Hits, question: Question, limit: int) -> Sequence[Match]:
         """The best by words and meaning, best first; nothing for a text without words."""

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
+from zipfile import BadZipFile
 
 import numpy as np
 import structlog
@@ -30,6 +31,8 @@ FORM = f"1 tantivy {version('tantivy')}"  # raise it with the analyser or what i
 KEPT, OWN, SAVING = "kept-", "own-", "saving-"
 STALE = 24 * 3600  # seconds after which a folder of a process that was killed is swept
 LINKED_AT_MOST = 5  # attempts, while merges move the files
+
+SPOILT = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile)  # what loading may raise
 
 logger = structlog.get_logger()
 
@@ -61,7 +64,7 @@ class Shelf:
         for kept in reversed(self._kept()):
             try:
                 return self._open(kept)
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            except SPOILT as error:
                 logger.warning("index.cache_unreadable", error=type(error).__name__)
         return self.new()
 

@@ -49,8 +49,9 @@ class Words:
 
     def write(self, removed: Iterable[int], added: Sequence[tuple[int, FoundPassage]]) -> None:
         """Take documents out and put rows in; searches do not see it before `show`."""
-        for document in removed:
-            self._writer.delete_documents_by_term("document", document)
+        for document in removed:  # by a term, tantivy 0.27 takes no number out, and says nothing
+            its_rows = tantivy.Query.term_query(SCHEMA, "document", document)
+            self._writer.delete_documents_by_query(its_rows)
         for row, found in added:
             self._writer.add_document(_document(row, found))
         self._writer.commit()

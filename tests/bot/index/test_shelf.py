@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.embedding.embedder import Embedders
+from bot.knowledge.embedding.work import Embedding
+from bot.knowledge.index.following import Index
+from storage.engine import Begin
+from storage.terms import System
+from tests.bot.index.library import WordsAsMeaning, document, publish
+
+TEST = System("tests")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+async def kept(begin: Begin, folder: Path) -> Path:
+    """A copy on disk of an index of one document; where it is."""
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    model = WordsAsMeaning()
+    await Embedding(begin, model, "tests").finish()
+    index = Index(begin, Embedders(model), folder)
+    await index.catch_up()
+    await index.close()
+    return max(folder.glob("kept-*"))
+
+
+async def test_a_start_takes_up_the_copy_and_goes_on_from_it(begin: Begin, folder: Path) -> None:
+    await kept(begin, folder)
+    await publish(begin, document("skov", "Vejle planter skov."))
+    index = Index(begin, Embedders(WordsAsMeaning()), folder)
+
+    assert len(await index.search(TEST, "Vejle", 9)) == 2
+    await index.close()
+
+
+async def test_nothing_but_copies_stays_on_disk(begin: Begin, folder: Path) -> None:
+    await kept(begin, folder)
+
+    assert [path.name[:5] for path in folder.iterdir()] == ["kept-"]
+
+
+@pytest.mark.parametrize("file", ["about.json", "rows.npz", "vectors.npy", "words/meta.json"])
+@pytest.mark.parametrize("spoilt", [b"", b"{}", b"\x00" * 40], ids=["empty", "braces", "noughts"])
+async def test_a_spoilt_copy_is_passed_over(
+    begin: Begin, folder: Path, file: str, spoilt: bytes
+) -> None:
+    copy = await kept(begin, folder)
+    (copy / file).unlink()
+    (copy / file).write_bytes(spoilt)
+    index = Index(begin, Embedders(WordsAsMeaning()), folder)
+
+    [match] = await index.search(TEST, "vådområder", 9)
+
+    assert match.strength > 0
+    await index.close()
+
+
+async def test_two_processes_share_the_folder(begin: Begin, folder: Path) -> None:
+    await kept(begin, folder)
+    one, two = Index(begin, folder=folder), Index(begin, folder=folder)
+    await one.catch_up()
+    await two.catch_up()
+    await publish(begin, document("skov", "Vejle planter skov."))
+
+    assert len(await one.search(TEST, "skov", 9)) == len(await two.search(TEST, "skov", 9)) == 1
+    await one.close()
+    assert len(await two.search(TEST, "skov", 9)) == 1
+    await two.close()
