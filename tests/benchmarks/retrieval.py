@@ -37,12 +37,14 @@ from bot.knowledge.evaluation import (
     read_corpus,
     score,
 )
+from bot.knowledge.index import fusion
 from bot.knowledge.index.meaning import Vector
 from bot.knowledge.index.passage_index import Question
 from tests.benchmarks.figures import show
 from tests.benchmarks.starter_set import starter_corpus
 
 DRAWS = 5_000  # of the bootstrap
+WEIGHTS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)  # of the words, to choose from
 Ranked = Mapping[str, Sequence[int]]
 
 
@@ -114,6 +116,42 @@ async def systems(corpus: Corpus, embedder: LocalEmbedder) -> Mapping[str, Score
     return {name: score(corpus, found) for name, found in ranked.items()}
 
 
+async def weighed(corpus: Corpus, embedder: LocalEmbedder) -> Mapping[float, Vector]:
+    """Each question's nDCG by each weight of the words."""
+    made, asked = await vectors(corpus, embedder)
+    index = index_of(corpus, list(made), embedder.name)
+    built, figures = fusion.WORDS_WEIGHT, {}
+    for weight in WEIGHTS:
+        fusion.WORDS_WEIGHT = weight
+        ranked = {
+            id: fused(index, Question(text, embedder.name, asked[id]))
+            for id, text in corpus.questions.items()
+        }
+        figures[weight] = score(corpus, ranked).ndcg
+    fusion.WORDS_WEIGHT = built
+    return figures
+
+
+def chosen(figures: Mapping[str, Mapping[float, Vector]], half: int) -> float:
+    """The one weight that is best on this half of every set's questions."""
+
+    def on_half(weight: float) -> float:
+        return float(np.mean([of_set[weight][half::2].mean() for of_set in figures.values()]))
+
+    return max(WEIGHTS, key=on_half)
+
+
+def report_weights(figures: Mapping[str, Mapping[float, Vector]]) -> None:
+    weights = [chosen(figures, half) for half in (0, 1)]
+    rows = []
+    for name, of_set in figures.items():
+        scored = [of_set[weight][1 - half :: 2] for half, weight in enumerate(weights)]
+        across = np.concatenate(scored).mean()
+        rows.append((name, f"{across:.1f}", f"{of_set[fusion.WORDS_WEIGHT].mean():.1f}"))
+    title = f"the words' weight chosen on one half, scored on the other: {weights}"
+    show(title, ("nDCG@10", "chosen on halves", "as built"), rows)
+
+
 def interval(difference: Vector) -> str:
     """The mean of a paired difference with its 95 % interval, by bootstrap."""
     rng = np.random.default_rng(2026)
@@ -144,6 +182,7 @@ async def main(folders: Sequence[Path]) -> None:
     corpora |= {folder.name: read_corpus(folder) for folder in folders}
     for name, corpus in corpora.items():
         report(name, corpus, await systems(corpus, embedder))
+    report_weights({name: await weighed(corpus, embedder) for name, corpus in corpora.items()})
 
 
 if __name__ == "__main__":
