@@ -71,11 +71,25 @@ class Hands(Generic[T]):
         while True:
             self._woken.clear()
             free = self._process.pace.at_once - len(self._busy)
-            taken = await self._take(free) if free > 0 else ()
-            for thing in taken:
-                self._start(thing)
+            taken = await self._taken(free) if free > 0 else ()
             if len(taken) < free or free <= 0:
                 await self._rest()
+
+    async def _taken(self, free: int) -> Sequence[T]:
+        """A claim that has begun ends by itself: cut off in a transaction, it would keep SQLite's
+        lock for as long as others wait for it."""
+        claim = asyncio.create_task(self._take(free))
+        try:
+            taken = await asyncio.shield(claim)
+        except asyncio.CancelledError:
+            self._start_all(await claim)
+            raise
+        self._start_all(taken)
+        return taken
+
+    def _start_all(self, things: Sequence[T]) -> None:
+        for thing in things:
+            self._start(thing)
 
     async def _take(self, free: int) -> Sequence[T]:
         process = self._process

@@ -48,7 +48,7 @@ async def test_a_newcomer_asks_in_the_demo_and_finds_it_there_the_next_day(
         await page.goto(address)
         await page.get_by_role("textbox").first.fill("@Klimabot hvem er gode til vådområder?")
         await page.keyboard.press("Enter")
-        await expect(page.get_by_text(SOURCE)).to_be_visible(timeout=20_000)
+        await expect(page.get_by_text(SOURCE, exact=True)).to_be_visible(timeout=20_000)
 
     async with demo(tmp_path) as address:
         await page.goto(address)

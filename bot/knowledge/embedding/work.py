@@ -33,10 +33,14 @@ class Embedding:
         self._seen = -1
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Work until cancelled; what is in hand comes to its own end."""
         while True:
+            step = asyncio.create_task(self.step())
             try:
-                busy = await self.step()
+                busy = await asyncio.shield(step)
+            except asyncio.CancelledError:
+                await asyncio.wait([step])
+                raise
             except (*DATABASE_ERRORS, OSError) as error:
                 logger.warning("embedding.failed", error=type(error).__name__)
                 busy = 0
