@@ -140,10 +140,11 @@ class Index:
             ids = [edition.document for edition in added]
             found = await passages.passages_of(session, self.viewer, ids) if ids else ()
         await asyncio.to_thread(copy.index.change, removed, found)
-        await self._models.fill(copy.index, [f.content_hash for f in found])
         for document in removed:
             del copy.editions[document]
         copy.editions.update((edition.document, edition) for edition in added)
+        # last, since it may fail: what stands in the index twice would be found twice
+        await self._models.fill(copy.index, [f.content_hash for f in found])
 
     async def _keep(self, copy: Copy) -> None:
         await asyncio.to_thread(self._shelf.keep, copy)
