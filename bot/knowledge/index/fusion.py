@@ -69,7 +69,8 @@ def _spread(nearness: Nearness, rows: Numbers, words: Vector) -> Vector:
 
 def _nearest(nearness: Nearness) -> Numbers:
     """The nearest rows that may be found; nothing farther can come out on top."""
-    cosines = np.where(nearness.seen, nearness.cosines, np.float32(-2))
-    kept = min(CANDIDATES, len(cosines))
-    nearest = np.argpartition(cosines, len(cosines) - kept)[len(cosines) - kept :]
-    return nearest[nearness.seen[nearest]]
+    seen = np.flatnonzero(nearness.seen)
+    farther = max(0, len(seen) - CANDIDATES)
+    if not farther:
+        return seen
+    return seen[np.argpartition(nearness.cosines[seen], farther)[farther:]]

@@ -1,12 +1,19 @@
-"""The meaning's side: one vector a row, and how near each is to the question's."""
+"""The meaning's side: one vector a row, and how near each is to the question's.
+
+Vectors are held in 8 bits a number: a fourth of the memory to go through for each question, and no
+answer differs that was measured (docs/decisions/0016).
+"""
 
 from collections.abc import Iterable
 
+import numkong
 import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
+Small = NDArray[np.int8]
 BLOCK = 8192  # rows
+LARGEST = 127
 
 
 class Meaning:
@@ -14,48 +21,58 @@ class Meaning:
 
     def __init__(self, model: str) -> None:
         self.model = model
-        self._blocks: list[Vector] = []
-        self._known = np.zeros(0, np.bool_)
+        self._blocks: list[Small] = []
+        self._units = np.zeros(0, np.float32)  # what a 1 of each row means; 0: no vector
 
     def put(self, vectors: Iterable[tuple[int, Vector]]) -> None:
         """Give these rows their vectors. Raises ValueError for one of another length."""
         for row, vector in vectors:
-            while row >= len(self._known):
+            while row >= len(self._units):
                 self._grow(len(vector))
-            self._blocks[row // BLOCK][row % BLOCK] = vector
-            self._known[row] = True
+            small, unit = _small(vector)
+            self._blocks[row // BLOCK][row % BLOCK] = small
+            self._units[row] = unit
 
     def _grow(self, dimensions: int) -> None:
-        self._blocks.append(np.zeros((BLOCK, dimensions), np.float32))
-        self._known = np.concatenate([self._known, np.zeros(BLOCK, np.bool_)])
+        self._blocks.append(np.zeros((BLOCK, dimensions), np.int8))
+        self._units = np.concatenate([self._units, np.zeros(BLOCK, np.float32)])
 
     def known(self, size: int) -> NDArray[np.bool_]:
         """Which of the first `size` rows have a vector."""
         known = np.zeros(size, np.bool_)
-        known[: len(self._known)] = self._known[:size]
+        known[: len(self._units)] = self._units[:size] > 0
         return known
 
     def nearness(self, question: Vector, size: int) -> Vector:
-        """The cosine of each of the first `size` rows; it means nothing where none is known."""
+        """The cosine of each of the first `size` rows, to .001; it means nothing where none is
+        known."""
+        small, unit = _small(question)
         near = np.zeros(size, np.float32)
         for number, block in enumerate(self._blocks):
             here = near[number * BLOCK : (number + 1) * BLOCK]
-            np.dot(block[: len(here)], question, out=here)
+            if len(here):
+                here[:] = np.asarray(numkong.cdist(small[np.newaxis], block[: len(here)], "dot"))
+        near[: len(self._units)] *= self._units[:size] * unit
         return near
 
-    def vectors(self, size: int) -> Vector:
-        """The vectors of the first `size` rows, as far as they go, for the disk cache."""
-        if not self._blocks:
-            return np.zeros((0, 0), np.float32)
-        return np.concatenate(self._blocks)[:size]
+    def to_file(self, size: int) -> tuple[Small, Vector]:
+        """The first `size` rows, as far as they go, for the disk cache."""
+        small = np.concatenate(self._blocks) if self._blocks else np.zeros((0, 0), np.int8)
+        return small[:size], self._units[:size]
 
     @classmethod
-    def from_file(cls, model: str, vectors: Vector, known: NDArray[np.bool_]) -> "Meaning":
-        """What `vectors` and `known` gave."""
+    def from_file(cls, model: str, small: Small, units: Vector) -> "Meaning":
+        """What `to_file` gave."""
         meaning = cls(model)
-        for start in range(0, len(vectors), BLOCK):
-            meaning._grow(vectors.shape[1])
-            some = vectors[start : start + BLOCK]
+        for start in range(0, len(small), BLOCK):
+            meaning._grow(small.shape[1])
+            some = small[start : start + BLOCK]
             meaning._blocks[-1][: len(some)] = some
-        meaning._known[: len(vectors)] = known[: len(vectors)]
+        meaning._units[: len(units)] = units
         return meaning
+
+
+def _small(vector: Vector) -> tuple[Small, np.float32]:
+    """The vector in whole numbers, and what a 1 of them means."""
+    unit = np.float32(max(float(np.abs(vector).max()), 1e-9) / LARGEST)
+    return np.rint(vector / unit).astype(np.int8), unit

@@ -27,7 +27,7 @@ from bot.knowledge.index.words import Words
 from storage.passages import Edition
 from storage.terms import DocumentKind
 
-FORM = f"1 tantivy {version('tantivy')}"  # raise it with the analyser or what is indexed
+FORM = f"3 tantivy {version('tantivy')}"  # raise it with the analyser or what is indexed
 KEPT, OWN, SAVING = "kept-", "own-", "saving-"
 STALE = 24 * 3600  # seconds after which a folder of a process that was killed is swept
 LINKED_AT_MOST = 5  # attempts, while merges move the files
@@ -112,8 +112,8 @@ class Shelf:
             rows = Rows.from_file({**columns, "words": about["words"]})
         index = PassageIndex(Words(own), rows)
         if about["model"] is not None:
-            vectors = np.load(kept / "vectors.npy", mmap_mode="r")
-            index.meaning = Meaning.from_file(about["model"], vectors, np.load(kept / "known.npy"))
+            small = np.load(kept / "vectors.npy", mmap_mode="r")
+            index.meaning = Meaning.from_file(about["model"], small, np.load(kept / "units.npy"))
         editions = (Edition(**{**e, "kind": DocumentKind(e["kind"])}) for e in about["editions"])
         return Copy(index, own, {e.document: e for e in editions}, about["counters"])
 
@@ -125,8 +125,9 @@ def _save(copy: Copy, own: Path, saving: Path) -> None:
     columns = rows.to_file()
     np.savez(saving / "rows.npz", **{n: c for n, c in columns.items() if n != "words"})
     if meaning is not None:
-        np.save(saving / "vectors.npy", meaning.vectors(rows.size))
-        np.save(saving / "known.npy", meaning.known(rows.size))
+        small, units = meaning.to_file(rows.size)
+        np.save(saving / "vectors.npy", small)
+        np.save(saving / "units.npy", units)
     about = {
         "form": FORM,
         "model": meaning.model if meaning is not None else None,

@@ -1,7 +1,7 @@
 """The words' side: BM25 over stems and 4-grams, in tantivy (docs/decisions/0006)."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from storage.passages import FoundPassage
 
 K1 = 1.2  # tantivy's own BM25 constant
 STEM_WEIGHT = 2.0  # against a 4-gram's 1: docs/decisions/0016
+COMMON = 0.5  # of the passages; it takes long to go through them for nearly nothing
 MANY = 5_000  # rows
 HEAP = 32_000_000  # bytes, for what is added between two commits
 
@@ -69,15 +70,15 @@ class Words:
 
     def search(self, view: tantivy.Searcher, text: str, bounds: Bounds, limit: int) -> Hits:
         """The best rows within the bounds."""
-        asked = sorted(set(tokens(text)))
-        if not asked or (bounds.scopes is not None and not bounds.scopes):
+        weights = _weights(view, text)
+        if not weights or (bounds.scopes is not None and not bounds.scopes):
             return NOTHING
-        found = view.search(self._query(asked, bounds), limit, count=False)
+        found = view.search(self._query(sorted(weights), bounds), limit, count=False)
         addresses = [address for _, address in found.hits]
         return Hits(
             rows=np.array(view.fast_field_values("row", addresses), np.int64),
             scores=np.array([score for score, _ in found.hits], np.float32),
-            most=sum(_weight(view, token) for token in asked) * (K1 + 1),
+            most=sum(weights.values()) * (K1 + 1),
         )
 
     def _query(self, asked: Sequence[str], bounds: Bounds) -> tantivy.Query:
@@ -111,10 +112,17 @@ def _filters(schema: tantivy.Schema, bounds: Bounds) -> Iterable[tantivy.Query]:
         yield tantivy.Query.range_query(schema, "first_day", number, 0, bounds.until)
 
 
-def _weight(searcher: tantivy.Searcher, token: str) -> float:
+def _weights(view: tantivy.Searcher, text: str) -> Mapping[str, float]:
+    """How much each of the text's tokens says; what most passages have is only asked for when
+    there is nothing else."""
+    frequencies = {token: view.doc_freq("body", token) for token in tokens(text)}
+    telling = {t: f for t, f in frequencies.items() if f <= COMMON * view.num_docs}
+    return {t: _weight(t, f, view.num_docs) for t, f in (telling or frequencies).items()}
+
+
+def _weight(token: str, frequency: int, passages: int) -> float:
     """The token's inverse document frequency; an unknown word weighs the most."""
-    frequency = searcher.doc_freq("body", token)
-    rarity = math.log(1 + (searcher.num_docs - frequency + 0.5) / (frequency + 0.5))
+    rarity = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
     return rarity * (STEM_WEIGHT if token[0] == "=" else 1)
 
 
