@@ -16,13 +16,13 @@ import aiohttp
 import typer
 
 from bot.app import database
-from bot.cli.ingest import published
 from bot.cli.stopping import until_stopped
 from bot.cli.words import language, say
 from bot.errors import DemoFailed, DemoRunning
+from bot.knowledge.folders import published
 from bot.knowledge.publish import OURS as STARTER
 from bot.knowledge.publish import starter_pages
-from bot.knowledge.reading import Reader
+from bot.knowledge.reading import Readers
 from handlers.manifest import manifest
 from storage.terms import KlimabotError
 
@@ -71,8 +71,8 @@ def _database_url() -> str:
 
 async def _fill(url: str) -> None:
     files = [(page, STARTER) for page in starter_pages()]
-    async with Reader() as reader, database(url) as begin:
-        async for outcome in published(begin, reader, files):
+    async with Readers() as readers, database(url) as begin:
+        async for outcome in published(begin, readers, files):
             if isinstance(outcome, KlimabotError):
                 raise outcome
 

@@ -1,14 +1,12 @@
 """Publishing documents: one way for the command line, the starter pages and uploads."""
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.clock import Clock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About, about_of
 from bot.knowledge.reading import Reader, Reading
-from bot.knowledge.reading.content import SUFFIXES
 from storage import alliance, knowledge
 from storage.engine import Session
 from storage.knowledge import Document, Published
@@ -21,24 +19,6 @@ STARTER = Path(__file__).parent / "starter"
 def starter_pages() -> Sequence[Path]:
     """Our own pages about the alliance, which come with the bot."""
     return sorted(STARTER.glob("*.md"))
-
-
-def documents_in(path: Path) -> Sequence[Path]:
-    """The file itself, or every document in a folder and below.
-
-    Hidden files, folders that are links, and the lock files of Office (`~$plan.docx`) are left out.
-    """
-    return sorted(_below(path)) if path.is_dir() else [path]
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            file = Path(place, name)
-            wanted = file.suffix.lower() in SUFFIXES and not name.startswith((".", "~$"))
-            if wanted and file.is_file():
-                yield file
 
 
 async def publish_file(

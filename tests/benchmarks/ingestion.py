@@ -22,9 +22,9 @@ from fpdf import FPDF
 
 from bot.alliance.founding import found_alliance
 from bot.app import database
-from bot.cli.ingest import published
 from bot.knowledge.about import About
-from bot.knowledge.reading import Reader
+from bot.knowledge.folders import published
+from bot.knowledge.reading import Reader, Readers
 from storage.terms import KlimabotError
 from tests.benchmarks.figures import show
 
@@ -124,12 +124,12 @@ def seconds(extract: Callable[[Path], None], paths: Sequence[Path]) -> float:
 
 async def pipeline(paths: Sequence[Path], folder: Path, name: str) -> float:
     """Read, split and keep, as `klimabot ingest` does; the child is warm, as in a long run."""
-    async with Reader() as reader, database(f"sqlite:///{folder / name}.db") as begin:
+    async with Readers() as readers, database(f"sqlite:///{folder / name}.db") as begin:
         async with begin() as session:
             await found_alliance(session)
-        await reader.read(paths[0])
+        await asyncio.gather(*(readers.read(path) for path in paths[: readers.size]))
         start = perf_counter()
-        async for outcome in published(begin, reader, [(path, About()) for path in paths]):
+        async for outcome in published(begin, readers, [(path, About()) for path in paths]):
             if isinstance(outcome, KlimabotError):
                 raise outcome
         return perf_counter() - start

@@ -6,7 +6,8 @@ from bot.alliance.founding import found_alliance
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About
-from bot.knowledge.publish import OURS, documents_in, publish_file, starter_pages
+from bot.knowledge.folders import documents_in
+from bot.knowledge.publish import OURS, publish_file, starter_pages
 from bot.knowledge.reading import Reader
 from storage import passages
 from storage.engine import Begin
