@@ -1,13 +1,8 @@
 """Puts everything together. It alone knows both what the bot does and how Slack is reached."""
 
-import hashlib
-import os
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
-from uuid import uuid4
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -24,9 +19,8 @@ from bot.delivery.inbox import Duty, Inbox
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
 from bot.errors import SettingsMissing
-from bot.knowledge.embedding.choice import embedders
-from bot.knowledge.embedding.work import Embedding
 from bot.knowledge.index.following import Index
+from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
 from handlers.asking import Asking as AskingListeners
 from handlers.outgoing import Outgoing
@@ -55,37 +49,6 @@ async def database(url: str) -> AsyncIterator[Begin]:
 
 
 @asynccontextmanager
-async def searching(settings: Settings, begin: Begin) -> AsyncIterator[Index]:
-    """The index, whose copy on disk is kept at the end.
-
-    Raises SettingsMissing for an embedding server without a key.
-    """
-    async with embedders(settings) as chosen:
-        index = Index(begin, chosen, index_folder(settings))
-        try:
-            yield index
-        finally:
-            await index.close()
-
-
-@asynccontextmanager
-async def embedding(index: Index, begin: Begin) -> AsyncIterator[None]:
-    """Embedding goes on as long as the block lasts, where there is a model."""
-    wanted = index.embedders.wanted
-    if wanted is None:
-        yield
-        return
-    async with in_background(Embedding(begin, wanted, our_name()).run()):
-        yield
-
-
-def index_folder(settings: Settings) -> Path:
-    """One for each database, so that a copy is never taken for another's."""
-    name = hashlib.sha256(settings.database_url.encode()).hexdigest()[:12]
-    return Path(settings.klimabot_index_folder) / name
-
-
-@asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[None]:
     """Klimabot at work, from the first connection to the last acknowledgement.
 
@@ -101,8 +64,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         await check_app_token(client, app_token)
         clock = await stack.enter_async_context(_clock(settings, http))
         index = await stack.enter_async_context(searching(settings, begin))
-        await stack.enter_async_context(in_background(index.follow()))
-        await stack.enter_async_context(embedding(index, begin))
+        await stack.enter_async_context(kept_up(index, begin))
         inbox, outbox = _trays(settings, begin, clock, client, home, index)
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
@@ -112,11 +74,6 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         AskingListeners(record, clock, settings.klimabot_language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
-
-
-def our_name() -> str:
-    """This process's, among all that share the database."""
-    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 
 
 def _tokens(settings: Settings) -> tuple[str, str]:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from bot.app import database, searching
+from bot.app import database
 from bot.asking.answer import Answer, Verdict
 from bot.asking.find import answer
 from bot.asking.language import language_of
 from bot.cli.words import language, say
 from bot.errors import NothingToSearch
+from bot.knowledge.searching import searching
 from bot.settings import load_settings
 from handlers.views.answer import answer_message, source_line
 from prompts import text

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.app import database, index_folder, running
+from bot.app import database, running
 from bot.clock import SystemClock
 from bot.knowledge.embedding.choice import NONE
 from bot.knowledge.index.following import Index
 from bot.knowledge.publish import OURS, publish_file, starter_pages
 from bot.knowledge.reading import Reader
+from bot.knowledge.searching import index_folder
 from bot.settings import Settings
 from handlers.manifest import manifest
 from playground import Playground, load
