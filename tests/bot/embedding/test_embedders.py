@@ -10,7 +10,9 @@ from bot.errors import SettingsMissing
 from bot.knowledge.embedding.choice import LOCAL, NONE, embedders
 from bot.knowledge.embedding.embedder import EmbeddingFailed
 from bot.knowledge.embedding.local import LocalEmbedder, fits, local_embedder
+from bot.knowledge.embedding.ready_made import key, ready_made
 from bot.settings import Settings
+from tests.starter_vectors import starter_texts
 
 PASSAGES = [
     "Køge Dige skal beskytte Køge mod stormflod.",
@@ -53,6 +55,21 @@ async def test_the_local_model_takes_any_text(odd: str) -> None:
 
     assert np.isfinite(vector).all()
     assert np.isfinite(await embedder.question(odd)).all()
+
+
+@needs_the_wheel
+async def test_the_starter_pages_vectors_come_with_the_bot() -> None:
+    """`make vectors` makes them anew when this fails."""
+    embedder = LocalEmbedder()
+    texts, ready = starter_texts(), ready_made(embedder.name)
+
+    assert {key(text) for text in texts} == set(ready)
+    for text in texts[::100]:
+        assert float(await embedder.embed(text) @ ready[key(text)]) > 0.999
+
+
+def test_another_model_takes_none_of_them() -> None:
+    assert ready_made("text-embedding-3-small") == {}
 
 
 Answer = Callable[[list[str]], web.Response]
