@@ -76,13 +76,17 @@ class Share:
 
 
 def read_questions(path: Path) -> Sequence[GoldQuestion]:
-    """JSON lines of {id, q, language, answerable, facts, kind}. Raises OSError, ValueError, KeyError
-    or TypeError for a file of another form."""
+    """JSON lines of {id, q, language, answerable, facts, kind}.
+
+    Raises OSError, ValueError, KeyError or TypeError for a file of another form.
+    """
     lines = path.read_text("utf-8").splitlines()
     return [_question(json.loads(line)) for line in lines if line.strip()]
 
 
-def _question(line: Mapping[str, object]) -> GoldQuestion:
+def _question(line: object) -> GoldQuestion:
+    if not isinstance(line, dict):
+        raise TypeError("no question")
     facts = line.get("facts") or ()
     if not isinstance(facts, Sequence) or isinstance(facts, str):
         raise TypeError("facts is no list")

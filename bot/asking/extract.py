@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.asking.answer import Answer, Citation, Mode, Verdict, cite
+from bot.asking.focus import Focus
 from bot.knowledge.analyser import tokens, word_tokens, words
 from bot.knowledge.index.passage_index import Match
 from bot.knowledge.sentences import sentences
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind
 
-# Below this share of what a passage could score, the sources do not answer: docs/decisions/0007.
-ANSWERS_FROM = 0.37
+# Below this support the sources do not answer: docs/decisions/0007.
+ANSWERS_FROM = 0.36
 NEAR_FROM = 0.12
-AS_GOOD_AS = 0.70  # of the best passage's score; what is further away is not shown
-MOST_SOURCES = 3
-MISSING = "Det fremgår ikke af kilderne"  # the heading on starter pages
+AS_GOOD_AS = 0.80  # of the best passage's score; what is further away is not shown
+MOST_SOURCES = 4
 MOST_CHARACTERS = 300  # of one quote
+LONGEST = 590  # characters of all quotes together
+SUPPORTING = 2  # passages that are read for how much they have of the question
+MOST_NEAR = 3  # sources that are shown where none answers
+MISSING = "Det fremgår ikke af kilderne"  # the heading on starter pages
 
 
 @dataclass(frozen=True)
@@ -32,26 +36,63 @@ class Found:
         is_ours = self.passage.kind is DocumentKind.STARTER
         return is_ours and self.passage.passage.heading == MISSING
 
+    @property
+    def heading(self) -> str:
+        return f"{self.passage.title} {self.passage.passage.heading}"
+
+    def is_of(self, focus: Focus) -> bool:
+        """Whether it speaks of the place that is asked about."""
+        return focus.is_of_its_place(f"{self.heading} {self.passage.passage.text}")
+
 
 def extract(question: str, found: Sequence[Found], language: str) -> Answer:
-    """An answer of literal sentences, or an honest 'not found' with what comes near."""
-    strongest = max((f.match.strength for f in found), default=0)
-    if strongest < ANSWERS_FROM or found[0].says_what_is_missing:
-        near = [f for f in found if f.match.strength >= NEAR_FROM][:MOST_SOURCES]
+    """An answer of literal passages, or an honest 'not found' with what comes near."""
+    focus = Focus(question)
+    of_place = [f for f in found if f.is_of(focus)]
+    telling = [f for f in of_place if not f.says_what_is_missing]
+    missing = not telling or of_place[0].says_what_is_missing
+    if missing or _support(focus, telling) < ANSWERS_FROM:
+        near = [f for f in found if f.match.strength >= NEAR_FROM]
+        near = near or list(found)
         return Answer(
-            Verdict.NOT_FOUND, Mode.EXTRACT, "", language, near=_citations(question, near, language)
+            Verdict.NOT_FOUND,
+            Mode.EXTRACT,
+            "",
+            language,
+            near=_citations(question, near[:MOST_NEAR], language),
         )
-    least = AS_GOOD_AS * found[0].match.score
-    close = [f for f in found if f.match.score >= least and not f.says_what_is_missing]
-    citations = _citations(question, close[:MOST_SOURCES], language)
+    least = AS_GOOD_AS * telling[0].match.score
+    close = [f for f in telling if f.match.score >= least][:MOST_SOURCES]
+    citations = _fitting(_citations(question, close, language))
     text = "\n".join(f"{c.quote} [{n}]" for n, c in enumerate(citations, 1))
     return Answer(Verdict.ANSWER, Mode.EXTRACT, text, language, citations)
 
 
+def _support(focus: Focus, telling: Sequence[Found]) -> float:
+    """How much of what is asked about the first passages have, at best."""
+    return max(focus.support(f.heading, f.passage.passage.text) for f in telling[:SUPPORTING])
+
+
+def _fitting(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """As many as a busy person reads; the same words are told once."""
+    fitting: list[Citation] = []
+    for citation in citations:
+        told = sum(len(c.quote) for c in fitting)
+        if (
+            citation.quote not in [c.quote for c in fitting]
+            and told + len(citation.quote) <= LONGEST
+        ):
+            fitting.append(citation)
+    return tuple(fitting)
+
+
 def _citations(question: str, found: Sequence[Found], language: str) -> tuple[Citation, ...]:
-    return tuple(
-        cite(f.passage, best_sentences(question, f.passage.passage.text), language) for f in found
-    )
+    return tuple(cite(f.passage, _quote(question, f.passage.passage.text), language) for f in found)
+
+
+def _quote(question: str, text: str) -> str:
+    """A short passage whole, of a long one what shares most with the question."""
+    return text if len(text) <= MOST_CHARACTERS else best_sentences(question, text)
 
 
 def best_sentences(question: str, text: str) -> str:

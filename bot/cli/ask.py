@@ -38,11 +38,11 @@ def ask(question: Question, as_json: AsJson = False, as_: As = None) -> None:
 async def _ask(question: str, as_: str | None) -> Answer:
     settings = load_settings()
     async with database(settings.database_url) as begin, searching(settings, begin) as index:
-        viewer = await _viewer(begin, as_)
+        viewer = await viewer_of(begin, as_)
         return await answer(index, begin, viewer, question, language_of(question, language()))
 
 
-async def _viewer(begin: Begin, municipality: str | None) -> Viewer:
+async def viewer_of(begin: Begin, municipality: str | None) -> Viewer:
     """What the alliance shares; a municipality's own too for whoever asks on its behalf."""
     system = System(HERE)
     async with begin(read_only=True) as session:

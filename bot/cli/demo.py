@@ -16,10 +16,10 @@ import aiohttp
 import typer
 
 from bot.app import database
+from bot.cli.publishing import published
 from bot.cli.stopping import until_stopped
 from bot.cli.words import language, say
 from bot.errors import DemoFailed, DemoRunning
-from bot.knowledge.folders import published
 from bot.knowledge.publish import OURS as STARTER
 from bot.knowledge.publish import starter_pages
 from bot.knowledge.reading import Readers

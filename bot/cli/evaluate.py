@@ -1,14 +1,20 @@
-"""`klimabot evaluate`: how good the search is on a set of questions whose answers are known."""
+"""`klimabot evaluate`: how good answers and search are on questions whose answers are known."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
+from rich.progress import Progress, track
 
-from bot.cli.words import console, say
+from bot.app import database
+from bot.asking.answer import Answer
+from bot.asking.evaluation import GOLD, GoldQuestion, Judged, by_kind, read_questions, summary
+from bot.asking.find import answer
+from bot.asking.language import language_of
+from bot.cli.ask import viewer_of
+from bot.cli.words import console, language, say
 from bot.knowledge.embedding.choice import embedders
 from bot.knowledge.evaluation import (
     Corpus,
@@ -20,15 +26,62 @@ from bot.knowledge.evaluation import (
     read_corpus,
     score,
 )
+from bot.knowledge.index.following import Index
 from bot.knowledge.index.passage_index import Question
+from bot.knowledge.searching import searching
 from bot.settings import Settings, load_settings
+from storage.engine import Begin
+from storage.terms import Viewer
 
 FAULT = 2  # exit code
 
-Retrieval = Annotated[Path, typer.Option("--retrieval", help=say("cli.evaluate.retrieval"))]
+Questions = Annotated[Path | None, typer.Option("--questions", help=say("cli.evaluate.questions"))]
+Retrieval = Annotated[Path | None, typer.Option("--retrieval", help=say("cli.evaluate.retrieval"))]
 
 
-def evaluate(retrieval: Retrieval) -> None:
+def evaluate(questions: Questions = None, retrieval: Retrieval = None) -> None:
+    if retrieval is not None:
+        _say_search(retrieval)
+    if questions is not None or retrieval is None:
+        _say_answers(questions)
+
+
+def _say_answers(path: Path | None) -> None:
+    """Any file's questions all together; of our own the half that nothing was chosen by."""
+    try:
+        asked = read_questions(path or GOLD)
+    except (OSError, ValueError, KeyError, TypeError):
+        typer.echo(say("cli.evaluate.no_questions", name=path and path.name), err=True)
+        raise typer.Exit(FAULT) from None
+    judged = asyncio.run(_judged(load_settings(), asked))
+    if path is None:
+        _say_figures("tuned", [j for j in judged if j.question.for_tuning])
+        judged = [j for j in judged if not j.question.for_tuning]
+    _say_figures("all", judged)
+    for kind, some in by_kind(judged).items():
+        _say_figures(kind or "-", some)
+
+
+def _say_figures(of: str, judged: Sequence[Judged]) -> None:
+    for name, share in summary(judged).items():
+        if share.of:
+            low, high = share.interval
+            figures = f"{share.percent:.1f}", f"{low:.0f}-{high:.0f}", f"{share.count}/{share.of}"
+            typer.echo("\t".join([of, name, *figures]))
+
+
+async def _judged(settings: Settings, asked: Sequence[GoldQuestion]) -> Sequence[Judged]:
+    async with database(settings.database_url) as begin, searching(settings, begin) as index:
+        viewer = await viewer_of(begin, None)
+        progress = track(asked, say("cli.evaluate.asking"), console=console, transient=True)
+        return [Judged(one, await _answer(index, begin, viewer, one)) for one in progress]
+
+
+async def _answer(index: Index, begin: Begin, viewer: Viewer, asked: GoldQuestion) -> Answer:
+    return await answer(index, begin, viewer, asked.q, language_of(asked.q, language()))
+
+
+def _say_search(retrieval: Path) -> None:
     try:
         corpus = read_corpus(retrieval)
     except (OSError, ValueError, KeyError, TypeError):

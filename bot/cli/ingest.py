@@ -11,11 +11,12 @@ import typer
 from rich.progress import Progress, track
 
 from bot.app import database
+from bot.cli.publishing import File, published
 from bot.cli.words import console, say, say_error, sentence
 from bot.knowledge.about import About, stated
 from bot.knowledge.embedding.choice import embedders
 from bot.knowledge.embedding.work import Embedding
-from bot.knowledge.folders import File, documents_in, published
+from bot.knowledge.folders import documents_in
 from bot.knowledge.publish import OURS, starter_pages
 from bot.knowledge.reading import Readers
 from bot.knowledge.searching import our_name

@@ -22,8 +22,8 @@ from fpdf import FPDF
 
 from bot.alliance.founding import found_alliance
 from bot.app import database
+from bot.cli.publishing import published
 from bot.knowledge.about import About
-from bot.knowledge.folders import published
 from bot.knowledge.reading import Reader, Readers
 from storage.terms import KlimabotError
 from tests.benchmarks.figures import show

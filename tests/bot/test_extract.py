@@ -1,8 +1,12 @@
 import json
+from dataclasses import replace
+
+import pytest
 
 from bot.asking.answer import Answer, Mode, Verdict
 from bot.asking.extract import (
-    ANSWERS_FROM,
+    LONGEST,
+    MISSING,
     MOST_CHARACTERS,
     MOST_SOURCES,
     Found,
@@ -14,44 +18,92 @@ from storage.passages import FoundPassage
 from storage.terms import DocumentKind, Organisation, OrganisationKind, Passage
 
 ASSENS = Organisation("420", "Assens Kommune", OrganisationKind.MUNICIPALITY)
-TEXT = "Assens har en plan. Assens er gode til vådområder. De deler gerne. " + "Skov. " * 60
+WETLANDS = "Assens er gode til vådområder. De deler gerne."
+LONG = "Assens har en plan. Assens er gode til vådområder. De deler gerne. " + "Skov. " * 60
 
 
 def found(
-    strength: float = 0.8, score: float = 10.0, kind: DocumentKind = DocumentKind.STARTER
+    text: str = WETLANDS,
+    title: str = "Assens",
+    heading: str = "Vand",
+    score: float = 1.0,
+    kind: DocumentKind = DocumentKind.STARTER,
 ) -> Found:
-    passage = Passage(0, "Vand", TEXT, page=4, publisher="Assens Kommune", date="2020")
-    match = Match(1, score, strength)
-    return Found(match, FoundPassage(1, 1, "alliance", "Assens", kind, ASSENS, passage, ""))
+    passage = Passage(0, heading, text, page=4, publisher="Assens Kommune", date="2020")
+    match = Match(1, score, 0.8)
+    return Found(match, FoundPassage(1, 1, "alliance", title, kind, ASSENS, passage, ""))
 
 
-def test_an_answer_is_the_sentence_that_shares_most_with_the_question_and_what_goes_on() -> None:
-    quote = best_sentences("hvem er gode til vådområder?", TEXT)
+def quotes(question: str, *passages: Found) -> list[str]:
+    return [citation.quote for citation in extract(question, passages, "da").citations]
+
+
+def test_a_short_passage_is_told_whole() -> None:
+    assert quotes("hvem er gode til vådområder?", found()) == [WETLANDS]
+
+
+def test_of_a_long_passage_what_shares_most_with_the_question_and_what_goes_on_from_it() -> None:
+    quote = best_sentences("hvem er gode til vådområder?", LONG)
 
     assert quote.startswith("Assens er gode til vådområder. De deler gerne.")
-    assert quote in TEXT
+    assert quote in LONG
     assert len(quote) <= MOST_CHARACTERS
+    assert quotes("hvem er gode til vådområder?", found(LONG)) == [quote]
 
 
-def test_quotes_are_numbered_and_at_most_three() -> None:
-    answer = extract("vådområder", [found()] * 9, "da")
+def test_quotes_are_numbered_and_as_many_as_a_busy_person_reads() -> None:
+    many = [found(f"Vådområde nummer {n} ligger i Assens.") for n in range(9)]
+    long = [found(f"Vådområde nummer {n} ligger i Assens. ".ljust(280, "x")) for n in range(9)]
+
+    answer = extract("vådområder", many, "da")
 
     assert len(answer.citations) == MOST_SOURCES
     assert answer.answer.splitlines()[2].endswith("[3]")
+    assert sum(map(len, quotes("vådområder", *long))) <= LONGEST
+
+
+def test_the_same_words_are_told_once() -> None:
+    assert quotes("vådområder", found(), found()) == [WETLANDS]
 
 
 def test_a_passage_far_behind_the_best_is_not_shown() -> None:
-    answer = extract("vådområder", [found(), found(score=5.0)], "da")
-
-    assert len(answer.citations) == 1
+    assert len(quotes("vådområder", found(), found("Et vådområde mere.", score=0.5))) == 1
 
 
-def test_a_weak_match_is_no_answer_but_comes_near() -> None:
-    answer = extract("vådområder", [found(ANSWERS_FROM - 0.01)], "da")
+def test_a_passage_of_another_place_is_no_answer() -> None:
+    answer = extract("hvor er Køges vådområder?", [found()], "da")
 
     assert answer.verdict is Verdict.NOT_FOUND
-    assert answer.citations == ()
-    assert len(answer.near) == 1
+    assert [near.quote for near in answer.near] == [WETLANDS]
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("hvad kostede vådområdet i Assens?", False),
+        ("hvornår blev vådområdet i Assens færdigt?", False),
+        ("what did the wetland in Assens cost?", False),
+        ("hvem deler gerne om vådområder?", True),
+        ("who knows about wetlands?", True),
+    ],
+)
+def test_a_passage_without_what_is_asked_for_is_no_answer(question: str, answered: bool) -> None:
+    assert (extract(question, [found()], "da").verdict is Verdict.ANSWER) == answered
+
+
+def test_an_english_question_is_answered_by_a_danish_passage() -> None:
+    heated = found("Samsø har fire fjernvarmeværker.", title="Samsø")
+
+    assert extract("How many district heating plants are on Samsø?", [heated], "en").citations
+
+
+def test_what_our_pages_say_is_missing_is_not_answered_by_the_passage_after_it() -> None:
+    missing = found("Det fremgår ikke, hvor store vådområderne er.", heading=MISSING)
+
+    answer = extract("hvor store er vådområderne?", [missing, found()], "da")
+
+    assert answer.verdict is Verdict.NOT_FOUND
+    assert answer.near[0].quote == "Det fremgår ikke, hvor store vådområderne er."
 
 
 def test_nothing_found_is_nothing_near() -> None:
@@ -77,3 +129,4 @@ def test_json_has_the_agreed_shape_and_comes_back_whole() -> None:
     assert set(shape["citations"][0]) == {"title", "organisation", "page", "quote", "url", "date"}
     assert shape["answered"] is True
     assert Answer.from_json(shape) == answer
+    assert replace(answer, language="en") != answer
