@@ -1,4 +1,4 @@
-"""`make vectors`: embed the starter pages, and keep the vectors beside them."""
+"""`make vectors`: embed what is new on the starter pages, and keep the vectors beside them."""
 
 import asyncio
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ def starter_texts() -> Sequence[str]:
 
 async def main() -> None:
     embedder, texts = LocalEmbedder(), starter_texts()
-    vectors = [await embedder.embed(text) for text in track(texts, "passages")]
+    vectors = [(await embedder.passages([text]))[0] for text in track(texts, "passages")]
     keys = np.array([list(key(text)) for text in texts], np.uint8)
     half = np.array(vectors, np.float16)
     np.savez_compressed(FILE, model=embedder.name, keys=keys, vectors=half)
