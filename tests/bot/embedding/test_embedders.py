@@ -1,3 +1,5 @@
+import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -11,7 +13,11 @@ from bot.knowledge.embedding.choice import LOCAL, NONE, embedders
 from bot.knowledge.embedding.embedder import EmbeddingFailed
 from bot.knowledge.embedding.local import LocalEmbedder, fits, local_embedder
 from bot.knowledge.embedding.ready_made import key, ready_made
+from bot.knowledge.index.following import PATIENCE, Index
 from bot.settings import Settings
+from storage.engine import Begin
+from storage.terms import System
+from tests.bot.index.library import document, publish
 from tests.starter_vectors import starter_texts
 
 PASSAGES = [
@@ -134,6 +140,16 @@ async def test_a_server_that_gives_no_vectors_is_a_failure_and_no_more(answer: A
         assert chosen.wanted is not None
         with pytest.raises(EmbeddingFailed):
             await chosen.wanted.question("vand")
+
+
+async def test_a_question_does_not_wait_for_a_server_that_hangs(begin: Begin) -> None:
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        async with embedders(remote(address)) as chosen, asyncio.timeout(4 * PATIENCE):
+            found = await Index(begin, chosen).search(System("tests"), "vådområder", 9)
+
+    assert len(found) == 1  # by its words
 
 
 async def test_a_server_without_a_key_is_told_at_the_start() -> None:
