@@ -68,23 +68,21 @@ async def want_embeddings(session: AsyncSession, viewer: System, model: str) -> 
 async def claim(
     session: AsyncSession, viewer: System, model: str, *, owner: str, lease: timedelta, limit: int
 ) -> Sequence[ClaimedText]:
-    """Take up to `limit` texts that are still to be embedded; what no passage has any more is
-    done with."""
+    """Take up to `limit` texts that are still to be embedded."""
     clock = await database_now(session)
-    waiting = and_(EmbeddingRow.state == EmbeddingState.NEW, EmbeddingRow.due <= clock)
+    current = select(PassageRow.id).select_from(_current_passages())
+    still_wanted = current.where(PassageRow.content_hash == EmbeddingRow.content_hash).exists()
     rows = await claim_rows(
         session,
         EmbeddingRow,
-        and_(EmbeddingRow.model == model, waiting),
+        and_(EmbeddingRow.state == EmbeddingState.NEW, EmbeddingRow.due <= clock),
+        among=and_(EmbeddingRow.model == model, still_wanted),
         owner=owner,
         clock=clock,
         lease=lease,
         limit=limit,
     )
     texts = await _texts(session, [row.content_hash for row in rows])
-    for row in rows:
-        if row.content_hash not in texts:
-            await session.delete(row)
     return [
         ClaimedText(row.id, row.attempt, *texts[row.content_hash])
         for row in rows

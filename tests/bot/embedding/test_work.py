@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from bot.knowledge.embedding.embedder import Embedder, Embedders
-from bot.knowledge.embedding.work import Embedding
+from bot.knowledge.embedding.work import AT_ONCE, Embedding
 from bot.knowledge.index.following import Index
 from storage import embedding
 from storage.embedding import ClaimedText, Progress
@@ -79,6 +79,31 @@ async def test_what_was_withdrawn_meanwhile_is_not_embedded(begin: Begin) -> Non
     await Embedding(begin, model, "tests").finish()
 
     assert model.embedded == []
+
+
+async def test_what_was_withdrawn_does_not_stand_in_the_way_of_what_came_since(
+    begin: Begin,
+) -> None:
+    model = WordsAsMeaning()
+    await publish(begin, document("plan", *(f"Indsats {n}" for n in range(AT_ONCE + 1))))
+    async with begin() as session:
+        await embedding.want_embeddings(session, TEST, MODEL)
+    await withdraw(begin, "plan")
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+
+    await Embedding(begin, model, "tests").finish()
+
+    assert model.embedded == ["vand. Vejle laver vådområder."]
+
+
+async def test_a_model_does_not_take_over_what_another_had_in_hand(begin: Begin) -> None:
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    await claim(begin, NO_TIME)
+
+    async with begin() as session:
+        taken = await embedding.claim(session, TEST, "ord-2", owner="tests", lease=A_WHILE, limit=9)
+
+    assert taken == []
 
 
 async def test_a_document_is_found_by_words_at_once_and_by_meaning_when_embedded(
