@@ -1,8 +1,13 @@
+from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.knowledge.embedding.embedder import Embedder, Embedders
-from bot.knowledge.embedding.work import AT_ONCE, Embedding
+import pytest
+
+from bot.knowledge.embedding import work
+from bot.knowledge.embedding.embedder import Embedder, Embedders, EmbeddingFailed
+from bot.knowledge.embedding.work import AT_ONCE, TRIES, Embedding
 from bot.knowledge.index.following import Index
+from bot.knowledge.index.meaning import Vector
 from storage import embedding
 from storage.embedding import ClaimedText, Progress
 from storage.engine import Begin
@@ -11,7 +16,27 @@ from tests.bot.index.library import WordsAsMeaning, document, publish, withdraw
 
 TEST = System("tests")
 MODEL = "ord-1"
+REFUSED = "🌊"
 NO_TIME, A_WHILE = timedelta(0), timedelta(minutes=2)
+
+
+class Moody(WordsAsMeaning):
+    """A model that refuses some texts, or is not there at all."""
+
+    away = False
+
+    async def question(self, text: str) -> Vector:
+        self._come_or_fail(text)
+        return await super().question(text)
+
+    async def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
+        for text in texts:
+            self._come_or_fail(text)
+        return await super().passages(texts)
+
+    def _come_or_fail(self, text: str) -> None:
+        if self.away or REFUSED in text:
+            raise EmbeddingFailed
 
 
 async def claim(begin: Begin, lease: timedelta, limit: int = 9) -> list[ClaimedText]:
@@ -104,6 +129,58 @@ async def test_a_model_does_not_take_over_what_another_had_in_hand(begin: Begin)
         taken = await embedding.claim(session, TEST, "ord-2", owner="tests", lease=A_WHILE, limit=9)
 
     assert taken == []
+
+
+async def test_a_text_that_is_refused_does_not_hold_up_its_neighbours(begin: Begin) -> None:
+    await publish(begin, document("vand", "Vejle laver vådområder.", REFUSED, "Køge bygger dige."))
+
+    await Embedding(begin, Moody(), "tests").finish()
+
+    assert await progress(begin) == Progress(done=2, parked=0, wanted=3)
+
+
+async def test_a_text_that_is_refused_again_and_again_is_given_up(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "AGAIN", NO_TIME)
+    await publish(begin, document("vand", "Vejle laver vådområder.", REFUSED))
+
+    await Embedding(begin, Moody(), "tests").finish()
+
+    assert await progress(begin) == Progress(done=1, parked=1, wanted=2)
+
+
+async def test_a_server_that_was_away_for_long_has_missed_nothing(begin: Begin) -> None:
+    model = Moody()
+    working = Embedding(begin, model, "tests")
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    await working.finish()
+
+    model.away = True
+    await publish(begin, document("plan", *(f"Indsats {n}" for n in range(AT_ONCE + 1))))
+    for _ in range(3 * TRIES):
+        await working.step()
+        await Embedding(begin, model, "another").finish()
+    model.away = False
+    await working.finish()
+
+    assert await progress(begin) == Progress(done=AT_ONCE + 2, parked=0, wanted=AT_ONCE + 2)
+
+
+async def test_a_text_that_kills_who_embeds_it_is_given_up_and_its_neighbours_are_not(
+    begin: Begin,
+) -> None:
+    model = WordsAsMeaning()
+    await publish(begin, document("vand", "Vejle laver vådområder.", REFUSED, "Køge bygger dige."))
+
+    for _ in range(1 + TRIES):
+        in_hand = await claim(begin, NO_TIME)
+        if REFUSED not in [c.text for c in in_hand]:
+            await save(begin, *in_hand)
+    await Embedding(begin, model, "tests").finish()
+
+    assert f"vand. {REFUSED}" not in model.embedded
+    assert await progress(begin) == Progress(done=2, parked=1, wanted=3)
 
 
 async def test_a_document_is_found_by_words_at_once_and_by_meaning_when_embedded(
