@@ -9,7 +9,7 @@ import structlog
 from bot.knowledge.embedding.embedder import Embedder, EmbeddingFailed, embedded_text
 from storage import changes, embedding
 from storage.embedding import ClaimedText
-from storage.engine import DATABASE_ERRORS, Begin
+from storage.engine import Begin
 from storage.terms import System
 
 AT_ONCE = 16  # texts under one lease; locally about three seconds' work
@@ -44,9 +44,9 @@ class Embedding:
             except asyncio.CancelledError:
                 await asyncio.wait([step])
                 raise
-            except (*DATABASE_ERRORS, OSError) as error:
-                logger.warning("embedding.failed", error=type(error).__name__)
-                busy = False
+            except Exception:
+                logger.exception("embedding.failed")
+                busy = self._well = False
             if not busy:
                 await asyncio.sleep(TICK if self._well else AWAY)
 

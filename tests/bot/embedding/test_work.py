@@ -1,8 +1,11 @@
+import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import pytest
 
+from bot.background import in_background
 from bot.knowledge.embedding import work
 from bot.knowledge.embedding.embedder import Embedder, Embedders, EmbeddingFailed
 from bot.knowledge.embedding.work import AT_ONCE, TRIES, Embedding
@@ -10,7 +13,7 @@ from bot.knowledge.index.following import Index
 from bot.knowledge.index.meaning import Vector
 from storage import embedding
 from storage.embedding import ClaimedText, Progress
-from storage.engine import Begin
+from storage.engine import Begin, Session
 from storage.terms import System
 from tests.bot.index.library import WordsAsMeaning, document, publish, withdraw
 
@@ -181,6 +184,24 @@ async def test_a_text_that_kills_who_embeds_it_is_given_up_and_its_neighbours_ar
 
     assert f"vand. {REFUSED}" not in model.embedded
     assert await progress(begin) == Progress(done=2, parked=1, wanted=3)
+
+
+async def test_an_error_that_nobody_foresaw_does_not_end_the_work(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "AWAY", 0)
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    model, unforeseen = WordsAsMeaning(), [RuntimeError()]
+
+    def begin_at_second_try(*, read_only: bool = False) -> AbstractAsyncContextManager[Session]:
+        if unforeseen:
+            raise unforeseen.pop()
+        return begin(read_only=read_only)
+
+    async with asyncio.timeout(10):
+        async with in_background(Embedding(begin_at_second_try, model, "tests").run()):
+            while not model.embedded:
+                await asyncio.sleep(0.01)
 
 
 async def test_a_document_is_found_by_words_at_once_and_by_meaning_when_embedded(
