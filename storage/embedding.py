@@ -59,6 +59,7 @@ async def want_embeddings(session: AsyncSession, viewer: System, model: str) -> 
         .select_from(_current_passages())
         .where(~known)
         .distinct()
+        .order_by(PassageRow.content_hash)  # else two who want the same may wait for each other
     )
     columns = ["model", "content_hash", "state", "due", "attempt"]
     statement = dialect.insert(EmbeddingRow).from_select(columns, missing)
