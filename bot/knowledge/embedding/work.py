@@ -14,8 +14,8 @@ from storage.terms import System
 
 AT_ONCE = 16  # texts under one lease; locally about three seconds' work
 LEASE = timedelta(minutes=2)
-AGAIN = timedelta(minutes=1)  # until a text is tried again, and each time twice as long
-TRIES = 5  # of one text, while the embedder is well
+AGAIN = timedelta(seconds=20)  # until a text by itself is tried again, doubled with each try
+TRIES = 5  # of one text, while the embedder is well: nine minutes
 TRIAL = "klima"  # what an embedder that is well can embed
 TICK = 1.0  # seconds between two looks for what is new
 AWAY = 20.0  # seconds between two looks whether the embedder is back
