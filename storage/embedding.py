@@ -7,8 +7,9 @@ another version or another document, is not embedded twice. Another model's stan
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
-from sqlalchemy import FromClause, and_, exists, func, join, literal, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, join, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -58,6 +59,7 @@ async def want_embeddings(session: AsyncSession, viewer: System, model: str) -> 
         .select_from(_current_passages())
         .where(~known)
         .distinct()
+        .order_by(PassageRow.content_hash)  # else two who want the same may wait for each other
     )
     columns = ["model", "content_hash", "state", "due", "attempt"]
     statement = dialect.insert(EmbeddingRow).from_select(columns, missing)
@@ -68,28 +70,31 @@ async def want_embeddings(session: AsyncSession, viewer: System, model: str) -> 
 async def claim(
     session: AsyncSession, viewer: System, model: str, *, owner: str, lease: timedelta, limit: int
 ) -> Sequence[ClaimedText]:
-    """Take up to `limit` texts that are still to be embedded; what no passage has any more is
-    done with."""
+    """Take up to `limit` texts that are still to be embedded; when there are no new ones, a single
+    one of those that were in hand before, since it may be what spoils its neighbours' embedding."""
     clock = await database_now(session)
     waiting = and_(EmbeddingRow.state == EmbeddingState.NEW, EmbeddingRow.due <= clock)
-    rows = await claim_rows(
-        session,
-        EmbeddingRow,
-        and_(EmbeddingRow.model == model, waiting),
-        owner=owner,
-        clock=clock,
-        lease=lease,
-        limit=limit,
+    ours = and_(EmbeddingRow.model == model, _still_wanted())
+    take = partial(
+        claim_rows, session, EmbeddingRow, waiting, owner=owner, clock=clock, lease=lease
     )
+    new = await take(among=and_(ours, _never_tried()), limit=limit)
+    rows = new or await take(among=and_(ours, EmbeddingRow.attempt > 0), limit=1)
     texts = await _texts(session, [row.content_hash for row in rows])
-    for row in rows:
-        if row.content_hash not in texts:
-            await session.delete(row)
     return [
         ClaimedText(row.id, row.attempt, *texts[row.content_hash])
         for row in rows
         if row.content_hash in texts
     ]
+
+
+def _never_tried() -> ColumnElement[bool]:
+    return and_(EmbeddingRow.attempt == 0, EmbeddingRow.state == EmbeddingState.NEW)
+
+
+def _still_wanted() -> ColumnElement[bool]:
+    current = select(PassageRow.id).select_from(_current_passages())
+    return current.where(PassageRow.content_hash == EmbeddingRow.content_hash).exists()
 
 
 async def _texts(
@@ -116,12 +121,17 @@ async def save(session: AsyncSession, embedded: Sequence[tuple[ClaimedText, byte
 
 
 async def give_back(
-    session: AsyncSession, claimed: Sequence[ClaimedText], *, after: timedelta, tries: int
+    session: AsyncSession,
+    claimed: Sequence[ClaimedText],
+    *,
+    after: timedelta,
+    tries: int | None = None,
 ) -> None:
     """Try these again `after` a while; those that were tried `tries` times not any more."""
     due = await database_now(session) + after
     for text in claimed:
-        state = EmbeddingState.NEW if text.attempt < tries else EmbeddingState.PARKED
+        given_up = tries is not None and text.attempt >= tries
+        state = EmbeddingState.PARKED if given_up else EmbeddingState.NEW
         await let_go(session, EmbeddingRow, text.id, text.attempt, state=state, due=due)
 
 

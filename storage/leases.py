@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import DeliveryRow, EmbeddingRow, InboxRow
 
 CLAIMED = "claimed"
+EVERY_ROW = true()
 Row = TypeVar("Row", InboxRow, DeliveryRow, EmbeddingRow)
 
 
@@ -26,13 +27,15 @@ async def claim_rows(
     clock: datetime,
     lease: timedelta,
     limit: int,
+    among: ColumnElement[bool] = EVERY_ROW,
 ) -> Sequence[Row]:
     """Take up to `limit` rows that are waiting or whose holder's lease has run out, oldest first.
 
     Two who claim at once get different rows.
     """
     abandoned = and_(tray.state == CLAIMED, tray.lease_until < clock)
-    first = select(tray.id).where(or_(waiting, abandoned)).order_by(tray.due, tray.id).limit(limit)
+    ours = select(tray.id).where(among, or_(waiting, abandoned))
+    first = ours.order_by(tray.due, tray.id).limit(limit)
     # As a subquery PostgreSQL may run it anew for each row, and so pass the limit.
     chosen = first.with_for_update(skip_locked=True).cte("chosen")
     statement = (

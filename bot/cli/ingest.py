@@ -93,13 +93,15 @@ async def _ingest(url: str, files: Sequence[File]) -> tuple[Counter[Published], 
 
 
 async def _embed(settings: Settings) -> None:
-    """What waits is made ready to be found by meaning; who breaks off leaves the rest to
-    `klimabot run`."""
+    """What waits is made ready to be found by meaning; what fails, and what is broken off, is left
+    to `klimabot run`."""
     async with embedders(settings) as chosen, database(settings.database_url) as begin:
         if chosen.wanted is None:
             return
         work = Embedding(begin, chosen.wanted, our_name())
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task(say("cli.ingest.embedding"), total=await work.left())
-            while done := await work.step():
+            while (done := await work.step()) is not None:
                 progress.advance(task, done)
+        if left := await work.left():
+            typer.echo(say("cli.ingest.left", left=left), err=True)

@@ -275,6 +275,17 @@ async def test_flags_say_whose_a_folder_is_and_what_it_holds(shell: Shell) -> No
     assert changed.strip() == "0 nye, 2 ændrede, 0 uændrede, 0 kunne ikke læses."
 
 
+async def test_what_is_not_found_by_meaning_yet_is_said(shell: Shell) -> None:
+    (shell.folder / "referat.txt").write_text("Mødet i marts.", "utf-8")
+    nobody = {"OPENAI_API_KEY": "n", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
+    shell.environment |= {"KLIMABOT_EMBEDDING_MODEL": "m", **nobody}
+
+    code, out, err = await shell.run("ingest", "referat.txt")
+
+    assert (code, out.strip()) == (0, "1 nye, 0 ændrede, 0 uændrede, 0 kunne ikke læses.")
+    assert "Jeg fik ikke alt gjort klar til søgning efter mening (1 tilbage)." in err
+
+
 async def test_a_flag_with_an_unknown_word_is_a_fault_before_anything_is_read(
     shell: Shell,
 ) -> None:

