@@ -18,7 +18,9 @@ AS_GOOD_AS = 0.80  # of the best passage's score; what is further away is not sh
 MOST_SOURCES = 4
 MOST_CHARACTERS = 300  # of one quote
 LONGEST = 590  # characters of all quotes together
-SUPPORTING = 2  # passages that are read for how much they have of the question
+AS_SUPPORTED_AS = 0.5  # the passage that has most of the question
+SUPPORTING = 3  # passages, one of which must have enough of the question
+READ = 8  # passages that may be shown
 MOST_NEAR = 3  # sources that are shown where none answers
 MISSING = "Det fremgår ikke af kilderne"  # the heading on starter pages
 
@@ -50,8 +52,9 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
     focus = Focus(question)
     of_place = [f for f in found if f.is_of(focus)]
     telling = [f for f in of_place if not f.says_what_is_missing]
+    supports = [focus.support(f.heading, f.passage.passage.text) for f in telling[:READ]]
     missing = not telling or of_place[0].says_what_is_missing
-    if missing or _support(focus, telling) < ANSWERS_FROM:
+    if missing or max(supports[:SUPPORTING]) < ANSWERS_FROM:
         near = [f for f in found if f.match.strength >= NEAR_FROM]
         near = near or list(found)
         return Answer(
@@ -61,16 +64,12 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
             language,
             near=_citations(question, near[:MOST_NEAR], language),
         )
-    least = AS_GOOD_AS * telling[0].match.score
-    close = [f for f in telling if f.match.score >= least][:MOST_SOURCES]
-    citations = _fitting(_citations(question, close, language))
+    least, supported = AS_GOOD_AS * telling[0].match.score, AS_SUPPORTED_AS * max(supports)
+    read = zip(telling, supports, strict=False)
+    close = [f for f, support in read if f.match.score >= least and support >= supported]
+    citations = _fitting(_citations(question, close[:MOST_SOURCES], language))
     text = "\n".join(f"{c.quote} [{n}]" for n, c in enumerate(citations, 1))
     return Answer(Verdict.ANSWER, Mode.EXTRACT, text, language, citations)
-
-
-def _support(focus: Focus, telling: Sequence[Found]) -> float:
-    """How much of what is asked about the first passages have, at best."""
-    return max(focus.support(f.heading, f.passage.passage.text) for f in telling[:SUPPORTING])
 
 
 def _fitting(citations: Sequence[Citation]) -> tuple[Citation, ...]:
