@@ -19,6 +19,7 @@ KINDS = {
     "vejledning": DocumentKind.GUIDE,
     "fil": DocumentKind.FILE,
 } | {kind.value: kind for kind in DocumentKind if kind is not DocumentKind.STARTER}
+NAMES = frozenset("subject title organisation owner kind visibility date url language".split())
 VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
 
 
@@ -46,6 +47,8 @@ def about_of(reading: Reading, told: About, name: str) -> About:
 
 def stated(words: Mapping[str, str], name: str) -> About:
     """Front matter or flags as what they mean. Raises DocumentUnreadable for unknown words."""
+    if words.keys() - NAMES:
+        raise DocumentUnreadable("document.front_matter", name=name)
     date = words.get("date")
     if date is not None and not is_source_date(date):
         raise DocumentUnreadable("document.date", name=name)
