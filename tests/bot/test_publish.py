@@ -158,15 +158,62 @@ async def test_a_file_that_became_unreadable_leaves_what_was_read_before(
     assert found.passage.text == "Assens planter skov."
 
 
-async def test_a_new_owner_or_visibility_is_a_change_and_the_old_one_sees_it_no_more(
+async def test_a_new_visibility_is_a_change_and_who_saw_it_before_sees_it_no_more(
     founded: Begin, tmp_path: Path
 ) -> None:
-    about = "---\norganisation: {}\nvisibility: {}\n---\nAssens planter skov."
-    path = write(tmp_path, about.format("Assens", "municipalities"))
+    about = "---\norganisation: Assens\nvisibility: {}\n---\nAssens planter skov."
+    path = write(tmp_path, about.format("municipalities"))
     await publish(founded, path)
 
-    write(tmp_path, about.format("Køge", "own"))
+    write(tmp_path, about.format("own"))
     assert await publish(founded, path) is Published.CHANGED
+
+    async with founded(read_only=True) as session:
+        assert [p.scope for p in await passages.passages(session, TEST)] == ["own:420"]
+
+
+async def test_what_is_not_told_again_stays_as_it_was(founded: Begin, tmp_path: Path) -> None:
+    path = write(tmp_path, "Køge vil halvere udledningen.", "plan.txt")
+    told = About(
+        owner="Køge",
+        kind=DocumentKind.PLAN,
+        visibility=Visibility.OWN,
+        date="2020-12",
+        url="https://koege.dk/plan",
+    )
+    await publish(founded, path, told)
+
+    assert await publish(founded, path) is Published.SAME
+    write(tmp_path, "Køge bygger et dige.", "plan.txt")
+    assert await publish(founded, path, About(owner="Køge")) is Published.CHANGED
+
+    async with founded(read_only=True) as session:
+        [found] = await passages.passages(session, TEST)
+    assert (found.scope, found.kind) == ("own:259", DocumentKind.PLAN)
+    assert (found.passage.date, found.passage.url) == ("2020-12", "https://koege.dk/plan")
+
+
+async def test_a_document_is_not_taken_over_by_another_owner(
+    founded: Begin, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "Køge vil halvere udledningen.", "plan.txt")
+    await publish(founded, path, About(owner="Køge", visibility=Visibility.OWN))
+    write(tmp_path, "Assens planter skov.", "plan.txt")
+
+    with pytest.raises(DocumentUnreadable) as caught:
+        await publish(founded, path, About(owner="Assens", visibility=Visibility.ALLIANCE))
+
+    assert caught.value.key == "document.another_owner"
+    async with founded(read_only=True) as session:
+        [found] = await passages.passages(session, TEST)
+    assert (found.scope, found.passage.text) == ("own:259", "Køge vil halvere udledningen.")
+
+
+async def test_what_nobody_owned_may_be_given_an_owner(founded: Begin, tmp_path: Path) -> None:
+    path = write(tmp_path, "Køge vil halvere udledningen.", "plan.txt")
+    await publish(founded, path)
+
+    await publish(founded, path, About(owner="Køge", visibility=Visibility.OWN))
 
     async with founded(read_only=True) as session:
         assert [p.scope for p in await passages.passages(session, TEST)] == ["own:259"]

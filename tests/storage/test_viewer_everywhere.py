@@ -15,6 +15,7 @@ READS = {
     "delivery.claim",
     "delivery.is_wanted",
     "delivery.sent_as",
+    "documents.find_document",
     "inbox.claim",
     "inbox.payload_of",
     "embedding.claim",
