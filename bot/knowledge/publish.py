@@ -1,11 +1,13 @@
 """Publishing documents that were read: our own pages, and files with what is told of them."""
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from bot.clock import Clock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About, about_of
+from bot.knowledge.blocks import one_line
 from bot.knowledge.reading import Reader, Reading
 from storage import alliance, knowledge
 from storage.changes import KNOWLEDGE, one_at_a_time
@@ -73,7 +75,7 @@ def _document(
         raise DocumentUnreadable("document.owner", name=path.name)
     return Document(
         slug=slug,
-        title=about.title or reading.title or path.stem,
+        title=about.title or reading.title or one_line(PurePath(_legible(path)).stem),
         kind=about.kind or DocumentKind.FILE,
         visibility=visibility,
         content_hash=reading.content_hash,
@@ -86,4 +88,11 @@ def _document(
 
 def _slug(path: Path, kind: DocumentKind | None) -> str:
     """Where it came from; its kind may change and it stays the same document."""
-    return f"starter/{path.stem}" if kind is DocumentKind.STARTER else f"file/{path.resolve()}"
+    if kind is DocumentKind.STARTER:
+        return f"starter/{path.stem}"
+    return f"file/{_legible(path.resolve())}"
+
+
+def _legible(path: Path) -> str:
+    """A path as text, also where its letters are of another encoding: `k\\xf8ge.md`."""
+    return os.fsencode(path).decode(errors="backslashreplace")

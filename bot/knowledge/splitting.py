@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from bot.knowledge.blocks import BLANK, Block, Place, Source
+from bot.knowledge.blocks import BLANK, CONTROL, Block, Place, Source, one_line
 from bot.knowledge.sentences import sentences
 from storage.terms import Passage
 
 MAX_CHARACTERS = 1200
 HEADING_CHARACTERS = 200
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # PostgreSQL keeps no nought
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _sized(block: Block) -> Block:
 
 def _path(headings: Sequence[Block], title: str) -> str:
     below = [h for h in headings if h.level > 1 or h.text != title] or headings
-    names = [" ".join(CONTROL.sub(" ", h.text).split()) for h in below]
+    names = [one_line(heading.text) for heading in below]
     while len(names) > 1 and len(" › ".join(names)) > HEADING_CHARACTERS:
         names.pop(0)
     return " › ".join(names)[:HEADING_CHARACTERS]
@@ -165,7 +164,8 @@ def _passage(position: int, text: str, units: Sequence[_Unit], source: Source | 
 def _cells(first: Place | None, last: Place | None) -> str | None:
     if first is None or last is None:
         return None
+    table = one_line(first.table)
     if first.first:
-        return f"{first.table}!{first.first}{first.row}:{first.last}{last.row}"
+        return f"{table}!{first.first}{first.row}:{first.last}{last.row}"
     rows = f"{first.row}" if first.row == last.row else f"{first.row}-{last.row}"
-    return f"{first.table}, række {rows}"
+    return f"{table}, række {rows}"

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -6,9 +7,9 @@ from bot.alliance.founding import found_alliance
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About
-from bot.knowledge.folders import documents_in
+from bot.knowledge.folders import documents_in, published
 from bot.knowledge.publish import OURS, publish_file, starter_pages
-from bot.knowledge.reading import Reader
+from bot.knowledge.reading import Reader, Readers
 from storage import passages
 from storage.engine import Begin
 from storage.knowledge import Published
@@ -125,6 +126,29 @@ def test_a_folder_gives_its_documents_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "under" / "rundt").symlink_to(tmp_path, target_is_directory=True)
 
     assert documents_in(tmp_path) == wanted
+
+
+async def test_names_and_details_that_no_database_keeps_stop_no_other_file(
+    founded: Begin, tmp_path: Path
+) -> None:
+    told = (
+        '---\ntitle: "K\\ud800ge\\0s\\nplan"\nurl: "https://koege.dk\\0"\n---\nKøge bygger et dige.'
+    )
+    paths = [
+        write(tmp_path, "Assens planter skov.", "assens.txt"),
+        write(tmp_path, "Køge bygger et dige.", os.fsdecode(b"k\xf8ge.txt")),
+        write(tmp_path, told, "plan.md"),
+        write(tmp_path, "Vejle planter skov.", "vejle.txt"),
+    ]
+
+    async with Readers(1) as readers:
+        files = [(path, NOTHING) for path in paths]
+        outcomes = [outcome async for outcome in published(founded, readers, files)]
+
+    assert outcomes == [Published.NEW] * 4
+    async with founded(read_only=True) as session:
+        found = await passages.passages(session, TEST)
+    assert [p.title for p in found] == ["assens", "k\\xf8ge", "K ge s plan", "vejle"]
 
 
 async def test_the_starter_pages_are_new_once_and_then_the_same(founded: Begin) -> None:

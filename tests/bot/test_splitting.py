@@ -145,5 +145,9 @@ def test_a_row_in_a_document_s_table_is_named_in_danish() -> None:
     assert split(rows[:1])[0].cells == "tabel 2, række 3"
 
 
-def test_what_postgresql_cannot_keep_becomes_a_space() -> None:
-    assert split([Block("Sam\0sø\x07.")])[0].text == "Sam sø ."
+def test_what_no_database_keeps_becomes_a_space() -> None:
+    row = Block("Sam\0sø\x07\ud800.", place=Place("Mål\0", 2, "A", "F"))
+
+    [passage] = split([row])
+
+    assert (passage.text, passage.cells) == ("Sam sø  .", "Mål!A2:F2")
