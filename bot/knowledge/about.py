@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.errors import DocumentUnreadable
-from bot.knowledge.blocks import one_line
+from bot.knowledge.blocks import one_line, title_of
 from bot.knowledge.reading.result import Reading
 from prompts.dates import is_source_date
 from storage.terms import DocumentKind, Visibility
@@ -55,7 +55,7 @@ def stated(words: Mapping[str, str], name: str) -> About:
     if date is not None and not is_source_date(date):
         raise DocumentUnreadable("document.date", name=name)
     return About(
-        title=words.get("subject") or words.get("title"),
+        title=title_of(words.get("subject") or words.get("title") or "") or None,
         owner=words.get("organisation") or words.get("owner"),
         kind=_known(KINDS, words.get("kind"), "document.kind", name),
         visibility=_known(VISIBILITIES, words.get("visibility"), "document.visibility", name),

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from bot.knowledge.blocks import BLANK, Block, Source
+from bot.knowledge.blocks import BLANK, Block, Source, first_heading
 from bot.knowledge.splitting import split
 from bot.knowledge.tables import table_rows
 from prompts.dates import is_source_date
@@ -39,8 +39,9 @@ def read_page(markdown: str) -> Page:
     Raises yaml.YAMLError or ValueError for front matter that cannot be read.
     """
     parsed = PARSER.parse(markdown)
-    title = next((t.content for t in parsed if t.type == "inline"), "")
-    return Page(_about(markdown, parsed), title, split(tuple(_blocks(parsed)), title))
+    about, blocks = _about(markdown, parsed), tuple(_blocks(parsed))
+    title = first_heading(blocks)
+    return Page(about, title, split(blocks, title))
 
 
 def _about(markdown: str, parsed: Sequence[Token]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from bot.clock import Clock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About, about_of
-from bot.knowledge.blocks import one_line
+from bot.knowledge.blocks import title_of
 from bot.knowledge.reading import Reader, Reading
 from storage import alliance, knowledge
 from storage.changes import KNOWLEDGE, one_at_a_time
@@ -75,7 +75,7 @@ def _document(
         raise DocumentUnreadable("document.owner", name=path.name)
     return Document(
         slug=slug,
-        title=about.title or reading.title or one_line(PurePath(_legible(path)).stem),
+        title=about.title or reading.title or title_of(PurePath(_legible(path)).stem),
         kind=about.kind or DocumentKind.FILE,
         visibility=visibility,
         content_hash=reading.content_hash,

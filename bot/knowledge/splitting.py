@@ -98,7 +98,7 @@ def _sized(block: Block) -> Block:
 
 
 def _path(headings: Sequence[Block], title: str) -> str:
-    below = [h for h in headings if h.level > 1 or h.text != title] or headings
+    below = [h for h in headings if h.level > 1 or one_line(h.text) != title] or headings
     names = [one_line(heading.text) for heading in below]
     while len(names) > 1 and len(" › ".join(names)) > HEADING_CHARACTERS:
         names.pop(0)

@@ -251,6 +251,25 @@ async def test_a_date_that_cannot_be_is_refused(founded: Begin, tmp_path: Path, 
     assert caught.value.key in ("document.date", "document.front_matter")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "title"),
+    [
+        ("note.md", "Assens planter skov på 40 hektar.", "note"),
+        ("note.md", "Assens planter skov.\n\n# *Skov* og vand\n\nMere skov.", "Skov og vand"),
+        ("note.md", f"---\ntitle: {'Skov ' * 50}\n---\nAssens planter skov.", ("Skov " * 40)),
+        ("note.md", f"# {'Skov ' * 50}\n\nAssens planter skov.", ("Skov " * 40)),
+        ("note.html", f"<title>{'Skov ' * 50}</title>Assens planter skov.", ("Skov " * 40)),
+    ],
+)
+async def test_a_title_is_a_heading_of_at_most_200_characters_or_the_file_s_name(
+    founded: Begin, tmp_path: Path, name: str, content: str, title: str
+) -> None:
+    await publish(founded, write(tmp_path, content, name))
+
+    async with founded(read_only=True) as session:
+        assert {p.title for p in await passages.passages(session, TEST)} == {title.strip()}
+
+
 async def test_a_picture_alone_is_no_passage(founded: Begin, tmp_path: Path) -> None:
     await publish(founded, write(tmp_path, "## Biogas\n\n![](kort.png)\n\nGive er gået i stå."))
 
