@@ -15,6 +15,7 @@ from storage.terms import Passage
 
 MAX_CHARACTERS = 1200
 HEADING_CHARACTERS = 200
+TOLD = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     while len(text) - start > MAX_CHARACTERS:
         cut = start + _cut(text[start : start + MAX_CHARACTERS + 1])
         yield start, start + len(text[start:cut].rstrip())
-        start = (
-            cut
-            + len(text[cut : cut + MAX_CHARACTERS])
-            - len(text[cut : cut + MAX_CHARACTERS].lstrip())
-        )
+        start = next((found.start() for found in TOLD.finditer(text, cut)), len(text))
     if start < len(text):
         yield start, len(text)
 

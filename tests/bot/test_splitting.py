@@ -96,6 +96,13 @@ def test_a_sentence_without_end_is_cut_between_words() -> None:
     assert {word for p in passages for word in p.text.split()} == {"vådområde"}
 
 
+@pytest.mark.parametrize("blanks", [1200, 2000, 5000])
+def test_a_long_gap_is_no_passage(blanks: int) -> None:
+    passages = split([Block("Skov." + " " * blanks + "Vand.")])
+
+    assert [p.text for p in passages] == ["Skov.", "Vand."]
+
+
 def test_a_passage_ends_at_a_heading_and_knows_its_path() -> None:
     blocks = [
         Block("Klimaplan", level=1),
