@@ -1,5 +1,6 @@
 """What is known of a document, and where each came from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -31,6 +32,12 @@ async def find_document(session: AsyncSession, viewer: System, slug: str) -> Kno
     if found is None:
         return None
     return _known(*found)
+
+
+async def slugs(session: AsyncSession, viewer: System) -> Sequence[str]:
+    """Where every document came from that was not withdrawn."""
+    query = select(DocumentRow.slug).where(DocumentRow.version > 0).order_by(DocumentRow.slug)
+    return list(await session.scalars(query))
 
 
 def _known(row: DocumentRow, owner: OrganisationRow | None) -> KnownDocument:

@@ -44,7 +44,7 @@ async def publish_reading(
     What is not told anew stays as it was, so that nobody opens a closed document by the way.
     """
     about = about_of(reading, told, path.name)
-    slug = _slug(path, about.kind)
+    slug = slug_of(path, about.kind)
     await one_at_a_time(session, KNOWLEDGE)  # what is known stays so until this is kept
     known = await find_document(session, viewer, slug)
     about = about.over(_as_before(known))
@@ -75,7 +75,7 @@ def _document(
         raise DocumentUnreadable("document.owner", name=path.name)
     return Document(
         slug=slug,
-        title=about.title or reading.title or title_of(PurePath(_legible(path)).stem),
+        title=about.title or reading.title or title_of(PurePath(legible(path)).stem),
         kind=about.kind or DocumentKind.FILE,
         visibility=visibility,
         content_hash=reading.content_hash,
@@ -86,13 +86,13 @@ def _document(
     )
 
 
-def _slug(path: Path, kind: DocumentKind | None) -> str:
+def slug_of(path: Path, kind: DocumentKind | None = None) -> str:
     """Where it came from; its kind may change and it stays the same document."""
     if kind is DocumentKind.STARTER:
         return f"starter/{path.stem}"
-    return f"file/{_legible(path.resolve())}"
+    return f"file/{legible(path.resolve())}"
 
 
-def _legible(path: Path) -> str:
+def legible(path: Path) -> str:
     """A path as text, also where its letters are of another encoding: `k\\xf8ge.md`."""
     return os.fsencode(path).decode(errors="backslashreplace")

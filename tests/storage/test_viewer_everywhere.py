@@ -16,6 +16,7 @@ READS = {
     "delivery.is_wanted",
     "delivery.sent_as",
     "documents.find_document",
+    "documents.slugs",
     "inbox.claim",
     "inbox.payload_of",
     "embedding.claim",
