@@ -47,6 +47,12 @@ class DocumentUnreadable(KlimabotError):
         super().__init__(name=name)
 
 
+class DocumentUnknown(KlimabotError):
+    """No document, or more than one, came from there."""
+
+    key = "error.document_unknown"
+
+
 class MembersUnreadable(KlimabotError):
     """A list of members has a line that is wrong; nobody was confirmed. The key says why."""
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, db, demo, doctor, evaluate, ingest, members, run
+from bot.cli import ask, db, demo, doctor, evaluate, ingest, members, run, withdraw
 from bot.cli import manifest as manifest_command
 from bot.cli.words import say, say_error
 from bot.logs import log_to_stderr
@@ -24,6 +24,7 @@ app.command("demo", help=say("cli.demo"))(demo.demo)
 app.command("run", help=say("cli.run"))(run.run)
 app.command("ask", help=say("cli.ask"))(ask.ask)
 app.command("ingest", help=say("cli.ingest"))(ingest.ingest)
+app.command("withdraw", help=say("cli.withdraw"))(withdraw.withdraw)
 app.add_typer(members.app, name="members", help=say("cli.members"))
 app.command("doctor", help=say("cli.doctor"))(doctor.doctor)
 app.command("manifest", help=say("cli.manifest"))(manifest_command.print_manifest)

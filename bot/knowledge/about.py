@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.errors import DocumentUnreadable
+from bot.knowledge.blocks import one_line, title_of
 from bot.knowledge.reading.result import Reading
 from prompts.dates import is_source_date
 from storage.terms import DocumentKind, Visibility
@@ -19,6 +20,7 @@ KINDS = {
     "vejledning": DocumentKind.GUIDE,
     "fil": DocumentKind.FILE,
 } | {kind.value: kind for kind in DocumentKind if kind is not DocumentKind.STARTER}
+NAMES = frozenset("subject title organisation owner kind visibility date url language".split())
 VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
 
 
@@ -46,11 +48,14 @@ def about_of(reading: Reading, told: About, name: str) -> About:
 
 def stated(words: Mapping[str, str], name: str) -> About:
     """Front matter or flags as what they mean. Raises DocumentUnreadable for unknown words."""
+    if words.keys() - NAMES:
+        raise DocumentUnreadable("document.front_matter", name=name)
+    words = {name: one_line(word) for name, word in words.items()}
     date = words.get("date")
     if date is not None and not is_source_date(date):
         raise DocumentUnreadable("document.date", name=name)
     return About(
-        title=words.get("subject") or words.get("title"),
+        title=title_of(words.get("subject") or words.get("title") or "") or None,
         owner=words.get("organisation") or words.get("owner"),
         kind=_known(KINDS, words.get("kind"), "document.kind", name),
         visibility=_known(VISIBILITIES, words.get("visibility"), "document.visibility", name),
@@ -62,6 +67,6 @@ def stated(words: Mapping[str, str], name: str) -> About:
 def _known(table: Mapping[str, Word], word: str | None, key: str, name: str) -> Word | None:
     if word is None:
         return None
-    if (found := table.get(word.strip().casefold())) is None:
+    if (found := table.get(word.casefold())) is None:
         raise DocumentUnreadable(key, name=name)
     return found

@@ -1,7 +1,12 @@
 """What a document is made of before it is split: headings, paragraphs, list items, table rows."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+# No database keeps noughts, and no UTF-8 the halves of characters.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+TITLE_CHARACTERS = 200
 BLANK = " \t\r\n\f\v\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
@@ -41,3 +46,18 @@ class Block:
     @property
     def blank(self) -> bool:
         return not self.text.strip(BLANK)
+
+
+def one_line(text: str) -> str:
+    """Without line breaks, and without what no database keeps."""
+    return " ".join(CONTROL.sub(" ", text).split())
+
+
+def title_of(text: str) -> str:
+    """One line of at most 200 characters: a title is searched and embedded with every passage."""
+    return one_line(text)[:TITLE_CHARACTERS].rstrip()
+
+
+def first_heading(blocks: Sequence[Block]) -> str:
+    """The title of a document that names none; empty where it has no heading."""
+    return next((title_of(block.text) for block in blocks if block.level), "")

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from bot.knowledge.blocks import Block, Source
+from bot.knowledge.blocks import BLANK, Block, Source, first_heading
 from bot.knowledge.splitting import split
 from bot.knowledge.tables import table_rows
 from prompts.dates import is_source_date
@@ -36,13 +36,23 @@ class Page:
 def read_page(markdown: str) -> Page:
     """Split a page into passages: each ends at a heading, a source line or 1,200 characters.
 
-    Raises yaml.YAMLError for front matter that cannot be read.
+    Raises yaml.YAMLError or ValueError for front matter that cannot be read.
     """
     parsed = PARSER.parse(markdown)
-    about = next((yaml.safe_load(t.content) for t in parsed if t.type == "front_matter"), None)
-    title = next((t.content for t in parsed if t.type == "inline"), "")
-    passages = split(tuple(_blocks(parsed)), title)
-    return Page(about if isinstance(about, dict) else {}, title, passages)
+    about, blocks = _about(markdown, parsed), tuple(_blocks(parsed))
+    title = first_heading(blocks)
+    return Page(about, title, split(blocks, title))
+
+
+def _about(markdown: str, parsed: Sequence[Token]) -> dict[str, Any]:
+    """The front matter. What only looks like one may be meant to close the page to others."""
+    front = next((token.content for token in parsed if token.type == "front_matter"), None)
+    if front is None and markdown.lstrip(BLANK).startswith("---"):
+        raise ValueError("front matter that does not begin or end")
+    about = yaml.safe_load(front or "") or {}
+    if not isinstance(about, dict):
+        raise ValueError("front matter without names")
+    return about
 
 
 def _blocks(parsed: Sequence[Token]) -> Iterator[Block]:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from bot.knowledge.blocks import BLANK, Block, Place, Source
+from bot.knowledge.blocks import BLANK, CONTROL, Block, Place, Source, one_line
 from bot.knowledge.sentences import sentences
 from storage.terms import Passage
 
 MAX_CHARACTERS = 1200
 HEADING_CHARACTERS = 200
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # PostgreSQL keeps no nought
+TOLD = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ def _sized(block: Block) -> Block:
 
 
 def _path(headings: Sequence[Block], title: str) -> str:
-    below = [h for h in headings if h.level > 1 or h.text != title] or headings
-    names = [" ".join(CONTROL.sub(" ", h.text).split()) for h in below]
+    below = [h for h in headings if h.level > 1 or one_line(h.text) != title] or headings
+    names = [one_line(heading.text) for heading in below]
     while len(names) > 1 and len(" › ".join(names)) > HEADING_CHARACTERS:
         names.pop(0)
     return " › ".join(names)[:HEADING_CHARACTERS]
@@ -112,11 +112,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     while len(text) - start > MAX_CHARACTERS:
         cut = start + _cut(text[start : start + MAX_CHARACTERS + 1])
         yield start, start + len(text[start:cut].rstrip())
-        start = (
-            cut
-            + len(text[cut : cut + MAX_CHARACTERS])
-            - len(text[cut : cut + MAX_CHARACTERS].lstrip())
-        )
+        start = next((found.start() for found in TOLD.finditer(text, cut)), len(text))
     if start < len(text):
         yield start, len(text)
 
@@ -165,7 +161,8 @@ def _passage(position: int, text: str, units: Sequence[_Unit], source: Source | 
 def _cells(first: Place | None, last: Place | None) -> str | None:
     if first is None or last is None:
         return None
+    table = one_line(first.table)
     if first.first:
-        return f"{first.table}!{first.first}{first.row}:{first.last}{last.row}"
+        return f"{table}!{first.first}{first.row}:{first.last}{last.row}"
     rows = f"{first.row}" if first.row == last.row else f"{first.row}-{last.row}"
-    return f"{first.table}, række {rows}"
+    return f"{table}, række {rows}"

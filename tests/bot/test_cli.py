@@ -260,6 +260,35 @@ async def test_run_stops_at_a_signal_even_while_slack_is_away(tmp_path: Path) ->
     assert await asyncio.wait_for(process.wait(), 10) == 0
 
 
+async def test_what_was_ingested_by_mistake_is_taken_out_and_may_have_another_owner(
+    shell: Shell,
+) -> None:
+    (shell.folder / "note.txt").write_text("Biogasanlægget i Give er gået i stå.", "utf-8")
+    await shell.run("ingest", "note.txt", "--owner", "Køge")
+
+    refused = await shell.run("ingest", "note.txt", "--owner", "Vejle")
+    code, out, _ = await shell.run("withdraw", "note.txt")
+    _, again, _ = await shell.run("ingest", "note.txt", "--owner", "Vejle")
+
+    assert (refused[0], "note.txt hører allerede til en anden" in refused[2]) == (2, True)
+    assert (code, out.strip()) == (0, "1 er taget ud.")
+    assert again.strip() == "1 nye, 0 ændrede, 0 uændrede, 0 kunne ikke læses."
+
+
+async def test_taking_out_what_is_not_known_is_a_fault_and_nothing_is_taken_out(
+    shell: Shell,
+) -> None:
+    (shell.folder / "note.txt").write_text("Biogasanlægget i Give er gået i stå.", "utf-8")
+    await shell.run("ingest", "note.txt")
+
+    code, out, err = await shell.run("withdraw", "note.txt", "mangler.txt")
+    _, again, _ = await shell.run("ingest", "note.txt")
+
+    assert (code, out) == (2, "")
+    assert err.strip().startswith("Jeg kan ikke se, hvilket dokument mangler.txt er.")
+    assert again.strip() == "0 nye, 0 ændrede, 1 uændrede, 0 kunne ikke læses."
+
+
 async def test_flags_say_whose_a_folder_is_and_what_it_holds(shell: Shell) -> None:
     (shell.folder / "referater").mkdir()
     for name in ("marts", "april"):

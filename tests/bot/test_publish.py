@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -6,9 +7,9 @@ from bot.alliance.founding import found_alliance
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About
-from bot.knowledge.folders import documents_in
+from bot.knowledge.folders import documents_in, published
 from bot.knowledge.publish import OURS, publish_file, starter_pages
-from bot.knowledge.reading import Reader
+from bot.knowledge.reading import Reader, Readers
 from storage import passages
 from storage.engine import Begin
 from storage.knowledge import Published
@@ -68,6 +69,13 @@ async def test_front_matter_says_whose_it_is_and_who_may_see_it(
         ("note.md", b"", "document.empty"),
         ("note.md", b"# Kun en overskrift", "document.empty"),
         ("note.md", b"---\na: [b\n---\nSkov.", "document.front_matter"),
+        ("note.md", b"---\nvisibility=own\n---\nSkov.", "document.front_matter"),
+        ("note.md", b"---\nvisibility own\n---\nSkov.", "document.front_matter"),
+        ("note.md", b"---\n- visibility: own\n---\nSkov.", "document.front_matter"),
+        ("note.md", b"---\nvisibility: own\n\nSkov.", "document.front_matter"),
+        ("note.md", b"\n---\nvisibility: own\n---\nSkov.", "document.front_matter"),
+        ("note.md", b"---\nsynlighed: own\n---\nSkov.", "document.front_matter"),
+        ("note.md", b"---\nvisibility:\n---\nSkov.", "document.visibility"),
         ("note.md", b"---\nkind: avis\n---\nSkov.", "document.kind"),
         ("note.md", b"---\nvisibility: alle\n---\nSkov.", "document.visibility"),
         ("note.md", b"---\nvisibility: own\n---\nSkov.", "document.owner"),
@@ -120,6 +128,29 @@ def test_a_folder_gives_its_documents_and_nothing_else(tmp_path: Path) -> None:
     assert documents_in(tmp_path) == wanted
 
 
+async def test_names_and_details_that_no_database_keeps_stop_no_other_file(
+    founded: Begin, tmp_path: Path
+) -> None:
+    told = (
+        '---\ntitle: "K\\ud800ge\\0s\\nplan"\nurl: "https://koege.dk\\0"\n---\nKøge bygger et dige.'
+    )
+    paths = [
+        write(tmp_path, "Assens planter skov.", "assens.txt"),
+        write(tmp_path, "Køge bygger et dige.", os.fsdecode(b"k\xf8ge.txt")),
+        write(tmp_path, told, "plan.md"),
+        write(tmp_path, "Vejle planter skov.", "vejle.txt"),
+    ]
+
+    async with Readers(1) as readers:
+        files = [(path, NOTHING) for path in paths]
+        outcomes = [outcome async for outcome in published(founded, readers, files)]
+
+    assert outcomes == [Published.NEW] * 4
+    async with founded(read_only=True) as session:
+        found = await passages.passages(session, TEST)
+    assert [p.title for p in found] == ["assens", "k\\xf8ge", "K ge s plan", "vejle"]
+
+
 async def test_the_starter_pages_are_new_once_and_then_the_same(founded: Begin) -> None:
     pages = starter_pages()
 
@@ -151,15 +182,62 @@ async def test_a_file_that_became_unreadable_leaves_what_was_read_before(
     assert found.passage.text == "Assens planter skov."
 
 
-async def test_a_new_owner_or_visibility_is_a_change_and_the_old_one_sees_it_no_more(
+async def test_a_new_visibility_is_a_change_and_who_saw_it_before_sees_it_no_more(
     founded: Begin, tmp_path: Path
 ) -> None:
-    about = "---\norganisation: {}\nvisibility: {}\n---\nAssens planter skov."
-    path = write(tmp_path, about.format("Assens", "municipalities"))
+    about = "---\norganisation: Assens\nvisibility: {}\n---\nAssens planter skov."
+    path = write(tmp_path, about.format("municipalities"))
     await publish(founded, path)
 
-    write(tmp_path, about.format("Køge", "own"))
+    write(tmp_path, about.format("own"))
     assert await publish(founded, path) is Published.CHANGED
+
+    async with founded(read_only=True) as session:
+        assert [p.scope for p in await passages.passages(session, TEST)] == ["own:420"]
+
+
+async def test_what_is_not_told_again_stays_as_it_was(founded: Begin, tmp_path: Path) -> None:
+    path = write(tmp_path, "Køge vil halvere udledningen.", "plan.txt")
+    told = About(
+        owner="Køge",
+        kind=DocumentKind.PLAN,
+        visibility=Visibility.OWN,
+        date="2020-12",
+        url="https://koege.dk/plan",
+    )
+    await publish(founded, path, told)
+
+    assert await publish(founded, path) is Published.SAME
+    write(tmp_path, "Køge bygger et dige.", "plan.txt")
+    assert await publish(founded, path, About(owner="Køge")) is Published.CHANGED
+
+    async with founded(read_only=True) as session:
+        [found] = await passages.passages(session, TEST)
+    assert (found.scope, found.kind) == ("own:259", DocumentKind.PLAN)
+    assert (found.passage.date, found.passage.url) == ("2020-12", "https://koege.dk/plan")
+
+
+async def test_a_document_is_not_taken_over_by_another_owner(
+    founded: Begin, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "Køge vil halvere udledningen.", "plan.txt")
+    await publish(founded, path, About(owner="Køge", visibility=Visibility.OWN))
+    write(tmp_path, "Assens planter skov.", "plan.txt")
+
+    with pytest.raises(DocumentUnreadable) as caught:
+        await publish(founded, path, About(owner="Assens", visibility=Visibility.ALLIANCE))
+
+    assert caught.value.key == "document.another_owner"
+    async with founded(read_only=True) as session:
+        [found] = await passages.passages(session, TEST)
+    assert (found.scope, found.passage.text) == ("own:259", "Køge vil halvere udledningen.")
+
+
+async def test_what_nobody_owned_may_be_given_an_owner(founded: Begin, tmp_path: Path) -> None:
+    path = write(tmp_path, "Køge vil halvere udledningen.", "plan.txt")
+    await publish(founded, path)
+
+    await publish(founded, path, About(owner="Køge", visibility=Visibility.OWN))
 
     async with founded(read_only=True) as session:
         assert [p.scope for p in await passages.passages(session, TEST)] == ["own:259"]
@@ -171,6 +249,25 @@ async def test_a_date_that_cannot_be_is_refused(founded: Begin, tmp_path: Path, 
         await publish(founded, write(tmp_path, f"---\ndate: {date}\n---\nSkov."))
 
     assert caught.value.key in ("document.date", "document.front_matter")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "title"),
+    [
+        ("note.md", "Assens planter skov på 40 hektar.", "note"),
+        ("note.md", "Assens planter skov.\n\n# *Skov* og vand\n\nMere skov.", "Skov og vand"),
+        ("note.md", f"---\ntitle: {'Skov ' * 50}\n---\nAssens planter skov.", ("Skov " * 40)),
+        ("note.md", f"# {'Skov ' * 50}\n\nAssens planter skov.", ("Skov " * 40)),
+        ("note.html", f"<title>{'Skov ' * 50}</title>Assens planter skov.", ("Skov " * 40)),
+    ],
+)
+async def test_a_title_is_a_heading_of_at_most_200_characters_or_the_file_s_name(
+    founded: Begin, tmp_path: Path, name: str, content: str, title: str
+) -> None:
+    await publish(founded, write(tmp_path, content, name))
+
+    async with founded(read_only=True) as session:
+        assert {p.title for p in await passages.passages(session, TEST)} == {title.strip()}
 
 
 async def test_a_picture_alone_is_no_passage(founded: Begin, tmp_path: Path) -> None:

@@ -96,6 +96,13 @@ def test_a_sentence_without_end_is_cut_between_words() -> None:
     assert {word for p in passages for word in p.text.split()} == {"vådområde"}
 
 
+@pytest.mark.parametrize("blanks", [1200, 2000, 5000])
+def test_a_long_gap_is_no_passage(blanks: int) -> None:
+    passages = split([Block("Skov." + " " * blanks + "Vand.")])
+
+    assert [p.text for p in passages] == ["Skov.", "Vand."]
+
+
 def test_a_passage_ends_at_a_heading_and_knows_its_path() -> None:
     blocks = [
         Block("Klimaplan", level=1),
@@ -145,5 +152,9 @@ def test_a_row_in_a_document_s_table_is_named_in_danish() -> None:
     assert split(rows[:1])[0].cells == "tabel 2, række 3"
 
 
-def test_what_postgresql_cannot_keep_becomes_a_space() -> None:
-    assert split([Block("Sam\0sø\x07.")])[0].text == "Sam sø ."
+def test_what_no_database_keeps_becomes_a_space() -> None:
+    row = Block("Sam\0sø\x07\ud800.", place=Place("Mål\0", 2, "A", "F"))
+
+    [passage] = split([row])
+
+    assert (passage.text, passage.cells) == ("Sam sø  .", "Mål!A2:F2")

@@ -102,5 +102,5 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
         app(["--help"])
 
     shown = capsys.readouterr().out
-    for name in ("demo", "run", "ask", "ingest", "members", "doctor", "manifest", "db"):
+    for name in ("demo", "run", "ask", "ingest", "withdraw", "members", "doctor", "manifest", "db"):
         assert name in shown

@@ -15,6 +15,8 @@ READS = {
     "delivery.claim",
     "delivery.is_wanted",
     "delivery.sent_as",
+    "documents.find_document",
+    "documents.slugs",
     "inbox.claim",
     "inbox.payload_of",
     "embedding.claim",

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.knowledge.blocks import Block
+from bot.knowledge.blocks import Block, first_heading, title_of
 from bot.knowledge.reading import pdf, sheets, slides, texts, web, word
 from bot.knowledge.reading.content import checked, suffix_of
 from bot.knowledge.reading.limits import ON_DISK, Refused, check_length
@@ -25,7 +25,7 @@ def read_document(path: Path, name: str) -> Reading:
         reading = Reading(page.title, content_hash, page.passages, about)
     else:
         title, pages, blocks = _told(kind, raw)
-        title = title or next((block.text for block in blocks if block.level), "")
+        title = title_of(title) or first_heading(blocks)
         reading = Reading(title, content_hash, split(blocks, title), {}, pages)
     check_length(sum(len(passage.text) for passage in reading.passages))
     if not reading.passages:

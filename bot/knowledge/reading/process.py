@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.knowledge.reading.limits import GUARD, WALL_SECONDS
 LENGTH = 8
 LONGEST = 200_000_000  # bytes of an answer; ten million characters may each be escaped
 LOOK = 0.01  # seconds between two looks at its memory
+LAST_BREATH = 2.0  # seconds in which a child that answers no more ends by itself
 HOUSE = Path(__file__).parents[3]
 ENDED = {
     signal.SIGXCPU: "document.too_slow",
@@ -91,14 +93,14 @@ class Child:
         return await self._answer()
 
     async def _answer(self) -> dict[str, Any] | None:
-        """The next answer, or None if the child ended instead."""
+        """The next answer, or None if the child ended or talked nonsense instead."""
         assert self._process.stdout  # noqa: S101 - it is a pipe
         try:
             length = int.from_bytes(await self._process.stdout.readexactly(LENGTH), "big")
             told = await self._process.stdout.readexactly(min(length, LONGEST))
-        except asyncio.IncompleteReadError:
+            answer = await asyncio.to_thread(json.loads, told)
+        except (asyncio.IncompleteReadError, ValueError, RecursionError):
             return None
-        answer = await asyncio.to_thread(json.loads, told)
         return answer if isinstance(answer, dict) else None
 
     async def _watch(self) -> None:
@@ -115,9 +117,13 @@ class Child:
         if heavy or late:
             await self.end()
             return "document.too_heavy" if heavy else "document.too_slow"
-        ended = -(await self._process.wait())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), LAST_BREATH)
+        code = self._process.returncode
         await self.end()
-        return ENDED.get(ended, "document.too_heavy")  # type: ignore[call-overload,no-any-return]
+        if code is None:
+            return "document.broken"
+        return ENDED.get(-code, "document.too_heavy")  # type: ignore[call-overload,no-any-return]
 
     async def end(self) -> None:
         """Kill the child if it lives, and remove its folder."""

@@ -47,7 +47,10 @@ def markdown(text: str) -> tuple[Page, dict[str, str]]:
 
 
 def _scalars(about: Mapping[str, Any]) -> dict[str, str]:
-    """Front matter as plain texts. Lists are refused: they could hide any amount of text."""
+    """Front matter as plain texts. Lists are refused: they could hide any amount of text.
+
+    What is named and left empty is told as such, and is not the same as not named.
+    """
     if any(isinstance(value, list | dict | set) for value in about.values()):
         raise Refused("document.front_matter")
-    return {str(name): str(value) for name, value in about.items() if value is not None}
+    return {str(name): "" if value is None else str(value) for name, value in about.items()}

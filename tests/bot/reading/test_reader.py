@@ -10,9 +10,15 @@ import psutil
 import pytest
 
 from bot.errors import DocumentUnreadable
-from bot.knowledge.reading import Reader
+from bot.knowledge.reading import Reader, process
 from bot.knowledge.reading.limits import ON_DISK
 
+NONSENSE = """import os, sys
+def told(answer):
+    os.write(1, len(answer).to_bytes(8, "big") + answer)
+told(b"{}")
+input()
+"""
 PLAN = "# Klimaplan\n\n## Skov\n\nAssens planter skov på {} hektar."
 
 
@@ -118,3 +124,19 @@ async def test_what_is_no_file_is_not_there(reader: Reader, tmp_path: Path) -> N
 
     for name in ("mangler.pdf", "rør.txt", "mappe.md"):
         assert await why(reader, tmp_path / name) == "document.not_there"
+
+
+@pytest.mark.parametrize(
+    "last", ["told(b'[]')", "told(b'{')", "told(b'[' * 100_000)", "os.close(1)"]
+)
+async def test_a_child_that_lives_and_talks_nonsense_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    folder = tmp_path / "bot" / "knowledge" / "reading"
+    folder.mkdir(parents=True)
+    (folder / "child.py").write_text(NONSENSE + last + "\ninput()", encoding="utf-8")
+    monkeypatch.setattr(process, "HOUSE", tmp_path)
+
+    async with Reader() as reader:
+        assert await why(reader, plan(tmp_path)) == "document.broken"
+        assert children() == []

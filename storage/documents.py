@@ -1,0 +1,45 @@
+"""What is known of a document, and where each came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import DocumentRow, OrganisationRow
+from storage.terms import DocumentKind, Organisation, System, Visibility
+
+
+@dataclass(frozen=True)
+class KnownDocument:
+    """What was said of a document when it was published last."""
+
+    owner: Organisation | None
+    kind: DocumentKind
+    visibility: Visibility
+    date: str | None
+    url: str | None
+
+
+async def find_document(session: AsyncSession, viewer: System, slug: str) -> KnownDocument | None:
+    """The document that came from there; None if there is none, or it was withdrawn."""
+    query = (
+        select(DocumentRow, OrganisationRow)
+        .outerjoin(OrganisationRow, OrganisationRow.id == DocumentRow.organisation_id)
+        .where(DocumentRow.slug == slug, DocumentRow.version > 0)
+    )
+    found = (await session.execute(query)).first()
+    if found is None:
+        return None
+    return _known(*found)
+
+
+async def slugs(session: AsyncSession, viewer: System) -> Sequence[str]:
+    """Where every document came from that was not withdrawn."""
+    query = select(DocumentRow.slug).where(DocumentRow.version > 0).order_by(DocumentRow.slug)
+    return list(await session.scalars(query))
+
+
+def _known(row: DocumentRow, owner: OrganisationRow | None) -> KnownDocument:
+    named = Organisation(owner.code, owner.name, owner.kind) if owner else None
+    return KnownDocument(named, row.kind, row.visibility, row.date, row.url)
