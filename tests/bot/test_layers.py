@@ -12,7 +12,6 @@ SEES_EVERYTHING = (
     "bot/cli/",
     "bot/delivery/",
     "bot/knowledge/embedding/work.py",
-    "bot/knowledge/folders.py",
     "bot/knowledge/index/following.py",
 )
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}

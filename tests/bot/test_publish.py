@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from bot.alliance.founding import found_alliance
+from bot.cli.publishing import published
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About
-from bot.knowledge.folders import documents_in, published
+from bot.knowledge.folders import documents_in
 from bot.knowledge.publish import OURS, publish_file, starter_pages
 from bot.knowledge.reading import Reader, Readers
 from storage import passages
@@ -49,11 +50,13 @@ async def test_a_file_is_new_then_the_same_then_changed(founded: Begin, tmp_path
     assert await publish(founded, path) is Published.CHANGED
 
 
+@pytest.mark.parametrize("name", ["plan.md", "plan.txt"])
 async def test_front_matter_says_whose_it_is_and_who_may_see_it(
-    founded: Begin, tmp_path: Path
+    founded: Begin, tmp_path: Path, name: str
 ) -> None:
     about = "title: Klimaplan\norganisation: Køge\nvisibility: own\ndate: 2020-12-15\n"
-    await publish(founded, write(tmp_path, f"---\n{about}---\nKøge vil halvere."))
+    (tmp_path / name).write_text(f"---\n{about}---\nKøge vil halvere.", "utf-8")
+    await publish(founded, tmp_path / name)
 
     async with founded(read_only=True) as session:
         [found] = await passages.passages(session, TEST)
@@ -75,6 +78,8 @@ async def test_front_matter_says_whose_it_is_and_who_may_see_it(
         ("note.md", b"---\nvisibility: own\n\nSkov.", "document.front_matter"),
         ("note.md", b"\n---\nvisibility: own\n---\nSkov.", "document.front_matter"),
         ("note.md", b"---\nsynlighed: own\n---\nSkov.", "document.front_matter"),
+        ("note.txt", b"---\nsynlighed: own\n---\nSkov.", "document.front_matter"),
+        ("note.txt", b"---\nvisibility=own\n---\nSkov.", "document.front_matter"),
         ("note.md", b"---\nvisibility:\n---\nSkov.", "document.visibility"),
         ("note.md", b"---\nkind: avis\n---\nSkov.", "document.kind"),
         ("note.md", b"---\nvisibility: alle\n---\nSkov.", "document.visibility"),

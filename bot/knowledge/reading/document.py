@@ -20,7 +20,7 @@ def read_document(path: Path, name: str) -> Reading:
     raw = _bytes(path)
     kind = checked(name, raw)
     content_hash = hashlib.sha256(raw).hexdigest()
-    if kind == "md":
+    if kind == "md" or (kind == "txt" and texts.has_front_matter(raw)):
         page, about = texts.markdown(_text(raw))
         reading = Reading(page.title, content_hash, page.passages, about)
     else:

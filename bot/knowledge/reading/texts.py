@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.blocks import Block
+from bot.knowledge.blocks import BLANK, Block
 from bot.knowledge.markdown import Page, read_page
 from bot.knowledge.reading.content import UTF_16
 from bot.knowledge.reading.limits import Refused
@@ -35,6 +35,11 @@ def paragraphs(text: str) -> Iterator[Block]:
         elif lines:
             yield Block("\n".join(lines))
             lines = []
+
+
+def has_front_matter(raw: bytes) -> bool:
+    """Whether plain text begins as front matter does: it may be meant to close it to others."""
+    return decoded(raw).lstrip(BLANK).startswith("---")
 
 
 def markdown(text: str) -> tuple[Page, dict[str, str]]:
