@@ -118,3 +118,15 @@ async def test_a_question_without_words_finds_nothing(begin: Begin, empty: str) 
     await publish(begin, note("vand", "Vejle laver vådområder."))
 
     assert await titles(Index(begin), begin, CHANNEL, empty) == []
+
+
+async def test_what_was_replaced_does_not_count_among_the_words(begin: Begin) -> None:
+    index = Index(begin)
+    notes = [note(slug, "klimaplan for vejle") for slug in ("skov", "vand", "vind", "sol")]
+    await publish(begin, *notes)
+    await index.catch_up()
+
+    await publish(begin, *(note(slug, "Køge bygger dige.") for slug in ("skov", "vand", "vind")))
+    [match] = await index.search(CHANNEL, "klimaplan", 9)
+
+    assert 0 < match.strength <= 1
