@@ -21,6 +21,7 @@ import structlog
 import tantivy
 
 from bot.knowledge.index.meaning import Meaning
+from bot.knowledge.index.own_folder import SAVING, OwnFolder, new_own_folder
 from bot.knowledge.index.passage_index import PassageIndex
 from bot.knowledge.index.rows import Rows
 from bot.knowledge.index.words import Words
@@ -28,8 +29,7 @@ from storage.passages import Edition
 from storage.terms import DocumentKind
 
 FORM = f"3 tantivy {version('tantivy')}"  # raise it with the analyser or what is indexed
-KEPT, OWN, SAVING = "kept-", "own-", "saving-"
-STALE = 24 * 3600  # seconds after which a folder of a process that was killed is swept
+KEPT = "kept-"
 LINKED_AT_MOST = 5  # attempts, while merges move the files
 
 SPOILT = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile)  # what loading may raise
@@ -52,7 +52,7 @@ class Shelf:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._own: list[Path] = []
+        self._own: list[OwnFolder] = []
 
     def new(self) -> Copy:
         """An empty copy to fill."""
@@ -83,23 +83,20 @@ class Shelf:
             shutil.rmtree(older, ignore_errors=True)
 
     def close(self) -> None:
-        """Remove our own folders, and those that killed processes left long ago."""
-        if self._folder is None or not self._own:
-            return
-        begun = self._own[0].stat().st_mtime
-        for left in [*self._folder.glob(f"{OWN}*"), *self._folder.glob(f"{SAVING}*")]:
-            if left in self._own or begun - left.stat().st_mtime > STALE:
-                shutil.rmtree(left, ignore_errors=True)
+        """Remove our own folders, and those that processes which are no more have left."""
+        for own in self._own:
+            own.sweep()
+            own.remove()
+        self._own.clear()
 
     def _kept(self) -> list[Path]:
         return sorted(self._folder.glob(f"{KEPT}*")) if self._folder else []
 
     def _new_own(self) -> Path:
         assert self._folder is not None  # noqa: S101 - there is a folder to begin one in
-        own = self._folder / f"{OWN}{uuid4().hex}"
-        own.mkdir(parents=True)
+        own = new_own_folder(self._folder)
         self._own.append(own)
-        return own
+        return own.path
 
     def _open(self, kept: Path) -> Copy:
         about = json.loads((kept / "about.json").read_text("utf-8"))

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,23 @@ async def test_two_processes_share_the_folder(begin: Begin, folder: Path) -> Non
     await one.close()
     assert len(await two.search(TEST, "skov", 9)) == 1
     await two.close()
+
+
+async def test_a_quiet_process_keeps_its_folder_and_a_killed_one_does_not(
+    begin: Begin, folder: Path
+) -> None:
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    quiet, killed = Index(begin, folder=folder), folder / "own-killed"
+    await quiet.catch_up()
+    killed.mkdir()
+    (killed / "in-use.lock").touch()
+    for own in folder.glob("own-*"):
+        os.utime(own, (0, 0))
+    other = Index(begin, folder=folder)
+    await other.catch_up()
+    await other.close()
+    await publish(begin, document("skov", "Vejle planter skov."))
+
+    assert len(await quiet.search(TEST, "skov", 9)) == 1
+    assert not killed.exists()
+    await quiet.close()
