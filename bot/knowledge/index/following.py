@@ -39,10 +39,10 @@ class Index:
         self.embedders = embedders
         self._shelf = Shelf(folder)
         self._models = Models(begin, embedders, self.viewer)
-        self._copy: Copy | None = None
+        self._copy: Copy | None = None  # what is searched
+        self._next: Copy | None = None  # what is made equal to the database: mostly the same
         self._catching_up: asyncio.Task[Copy] | None = None
         self._kept_at = -KEEP_EVERY
-        self._kept: Mapping[str, int] = {}
 
     async def search(
         self, viewer: Viewer, text: str, limit: int, within: Within = ANYTHING
@@ -74,7 +74,7 @@ class Index:
         """Keep what was built for the next start."""
         if self._catching_up is not None:
             await asyncio.wait([self._catching_up])
-        if self._copy is not None and self._copy.counters != self._kept:
+        if self._copy is not None and self._copy.counters != self._copy.kept:
             await self._keep(self._copy)
         await asyncio.to_thread(self._shelf.close)
 
@@ -102,25 +102,33 @@ class Index:
     async def _catch_up(self) -> Copy:
         async with self._begin(read_only=True) as session:
             counters = await changes.counters(session, self.viewer)
-        copy = self._copy or await self._begun()
+        copy = self._next = await self._copy_for(counters)
         if counters != copy.counters:
-            if copy.index.rows.gone > GONE_AT_MOST * copy.index.rows.size:
-                copy = await asyncio.to_thread(self._shelf.new)
-                await self._models.choose(copy.index)
-            await self._follow_documents(copy)
-            await self._models.catch_up(copy.index, copy.counters.get(changes.EMBEDDING, 0))
-            copy.counters = counters
+            await self._make_equal(copy, counters)
         self._models.exchange(copy.index)
         self._copy = copy
-        if copy.counters != self._kept and time.monotonic() - self._kept_at >= KEEP_EVERY:
+        if copy.counters != copy.kept and time.monotonic() - self._kept_at >= KEEP_EVERY:
             await self._keep(copy)
         return copy
 
-    async def _begun(self) -> Copy:
-        copy = await asyncio.to_thread(self._shelf.take_up)
-        self._kept = dict(copy.counters)
-        await self._models.choose(copy.index)
+    async def _copy_for(self, counters: Mapping[str, int]) -> Copy:
+        """The copy to go on with; another one at first, and when too much of it is gone."""
+        copy = self._next
+        if copy is None:
+            copy = await asyncio.to_thread(self._shelf.take_up)
+        rows = copy.index.rows
+        if counters != copy.counters and rows.gone > GONE_AT_MOST * rows.size:
+            return await asyncio.to_thread(self._shelf.new)
         return copy
+
+    async def _make_equal(self, copy: Copy, counters: Mapping[str, int]) -> None:
+        before, copy.counters = copy.counters, None  # what fails halfway is compared anew
+        if copy is not self._copy:
+            await self._models.choose(copy.index)
+        await self._follow_documents(copy)
+        since = None if before is None else before.get(changes.EMBEDDING, 0)
+        await self._models.catch_up(copy.index, since, counters.get(changes.EMBEDDING, 0))
+        copy.counters = counters
 
     async def _follow_documents(self, copy: Copy) -> None:
         async with self._begin(read_only=True) as session:
@@ -143,12 +151,12 @@ class Index:
         for document in removed:
             del copy.editions[document]
         copy.editions.update((edition.document, edition) for edition in added)
-        # last, since it may fail: what stands in the index twice would be found twice
+        copy.kept = None
         await self._models.fill(copy.index, [f.content_hash for f in found])
 
     async def _keep(self, copy: Copy) -> None:
         await asyncio.to_thread(self._shelf.keep, copy)
-        self._kept_at, self._kept = time.monotonic(), dict(copy.counters)
+        self._kept_at, copy.kept = time.monotonic(), copy.counters
 
 
 def _batches(things: Sequence[Edition], size: int) -> Iterable[Sequence[Edition]]:

@@ -24,7 +24,7 @@ class Models:
         self._coming: Meaning | None = None
 
     async def choose(self, index: PassageIndex) -> None:
-        """Decide which model the index goes by, once it has its rows."""
+        """Decide which model the index goes by."""
         wanted = self._embedders.wanted
         self._coming = None
         if wanted is None:
@@ -34,22 +34,25 @@ class Models:
             index.meaning = Meaning(await self._most_complete(wanted.name))
         if index.meaning.model != wanted.name:
             self._coming = Meaning(wanted.name)
-        for meaning in self._meanings(index):
-            await self._fill(index, meaning, index.lacking(meaning))
 
     async def fill(self, index: PassageIndex, hashes: Sequence[str]) -> None:
         """Give the rows of these texts their vectors, as far as they are made."""
         for meaning in self._meanings(index):
             await self._fill(index, meaning, hashes)
 
-    async def catch_up(self, index: PassageIndex, counter: int) -> None:
-        """Take in what was embedded since the counter stood there."""
+    async def catch_up(self, index: PassageIndex, since: int | None, now: int) -> None:
+        """Take in what was embedded since the counter stood there; everything that is lacking
+        where that is not known, or the database was put back."""
         for meaning in self._meanings(index):
-            async with self._begin(read_only=True) as session:
-                made = await embedding.embeddings_since(
-                    session, self._viewer, meaning.model, counter
-                )
-            _put(index, meaning, made)
+            if since is None or now < since:
+                await self._fill(index, meaning, index.lacking(meaning))
+            elif now > since:
+                await self._take_in(index, meaning, since)
+
+    async def _take_in(self, index: PassageIndex, meaning: Meaning, since: int) -> None:
+        async with self._begin(read_only=True) as session:
+            made = await embedding.embeddings_since(session, self._viewer, meaning.model, since)
+        _put(index, meaning, made)
 
     def _meanings(self, index: PassageIndex) -> Sequence[Meaning]:
         return [m for m in (index.meaning, self._coming) if m is not None]

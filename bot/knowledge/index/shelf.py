@@ -11,8 +11,10 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 from zipfile import BadZipFile
 
@@ -28,7 +30,7 @@ from bot.knowledge.index.words import Words
 from storage.passages import Edition
 from storage.terms import DocumentKind
 
-FORM = f"3 tantivy {version('tantivy')}"  # raise it with the analyser or what is indexed
+FORM = f"4 tantivy {version('tantivy')}"  # raise it with the analyser or what is indexed
 KEPT = "kept-"
 LINKED_AT_MOST = 5  # attempts, while merges move the files
 
@@ -39,12 +41,17 @@ logger = structlog.get_logger()
 
 @dataclass
 class Copy:
-    """An index, and of which state of the database it is one."""
+    """An index, and of which state of the database it is one.
+
+    `counters` is None until it was compared with this database, for a copy of another has counters
+    too; `kept` are those that it was last kept with.
+    """
 
     index: PassageIndex
     folder: Path | None = None  # where its words are
     editions: dict[int, Edition] = field(default_factory=dict)
-    counters: Mapping[str, int] = field(default_factory=dict)
+    counters: Mapping[str, int] | None = None
+    kept: Mapping[str, int] | None = None
 
 
 class Shelf:
@@ -111,8 +118,13 @@ class Shelf:
         if about["model"] is not None:
             small = np.load(kept / "vectors.npy", mmap_mode="r")
             index.meaning = Meaning.from_file(about["model"], small, np.load(kept / "units.npy"))
-        editions = (Edition(**{**e, "kind": DocumentKind(e["kind"])}) for e in about["editions"])
-        return Copy(index, own, {e.document: e for e in editions}, about["counters"])
+        editions = [_edition(written) for written in about["editions"]]
+        return Copy(index, own, {e.document: e for e in editions}, kept=about["counters"])
+
+
+def _edition(written: Mapping[str, Any]) -> Edition:
+    kind, added = DocumentKind(written["kind"]), datetime.fromisoformat(written["added"])
+    return Edition(**{**written, "kind": kind, "added": added})
 
 
 def _save(copy: Copy, own: Path, saving: Path) -> None:
@@ -129,10 +141,10 @@ def _save(copy: Copy, own: Path, saving: Path) -> None:
         "form": FORM,
         "model": meaning.model if meaning is not None else None,
         "words": columns["words"],
-        "counters": dict(copy.counters),
+        "counters": copy.counters,
         "editions": [asdict(edition) for edition in copy.editions.values()],
     }
-    (saving / "about.json").write_text(json.dumps(about), "utf-8")
+    (saving / "about.json").write_text(json.dumps(about, default=str), "utf-8")
 
 
 def _link_words(own: Path, target: Path) -> None:

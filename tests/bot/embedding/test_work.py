@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from bot.knowledge.embedding.embedder import Embedder, Embedders
 from bot.knowledge.embedding.work import Embedding
 from bot.knowledge.index.following import Index
@@ -114,6 +116,23 @@ async def test_a_changed_model_embeds_beside_the_old_until_it_is_done(begin: Beg
 
     assert await serving(index) == "ord-2"
     assert (await progress(begin, "ord-1")).done == (await progress(begin, "ord-2")).done == 2
+
+
+async def test_after_a_backup_is_restored_nothing_embedded_is_missed(begin: Begin) -> None:
+    model = WordsAsMeaning()
+    index = Index(begin, Embedders(model))
+    for slug, said in (("a", "Vejle laver vådområder."), ("b", "Køge bygger dige.")):
+        await publish(begin, document(slug, said))
+        await Embedding(begin, model, "tests").finish()
+    await publish(begin, document("c", "Vejle planter skov."))
+    await index.catch_up()
+
+    async with begin() as session:
+        await session.execute(text("delete from embedding"))
+        await session.execute(text("update change set counter = 0 where name = 'embedding'"))
+    await Embedding(begin, model, "tests").finish()
+
+    assert len(await index.search(TEST, "vådområder", 9)) == 3  # by meaning
 
 
 async def serving(index: Index) -> str | None:

@@ -32,11 +32,11 @@ def document(
     return Document(slug, slug, kind, visibility, said, passages, owner=owner, date=date)
 
 
-async def publish(begin: Begin, *documents: Document) -> None:
+async def publish(begin: Begin, *documents: Document, now: datetime = NOW) -> None:
     async with begin() as session:
         await found_alliance(session)
         for one in documents:
-            await knowledge.publish(session, one, now=NOW)
+            await knowledge.publish(session, one, now=now)
 
 
 async def withdraw(begin: Begin, slug: str) -> None:

@@ -1,4 +1,7 @@
 import os
+import shutil
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -6,9 +9,9 @@ import pytest
 from bot.knowledge.embedding.embedder import Embedders
 from bot.knowledge.embedding.work import Embedding
 from bot.knowledge.index.following import Index
-from storage.engine import Begin
+from storage.engine import Begin, create_engine, transactions
 from storage.terms import System
-from tests.bot.index.library import WordsAsMeaning, document, publish
+from tests.bot.index.library import NOW, WordsAsMeaning, document, publish
 
 TEST = System("tests")
 
@@ -18,11 +21,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-async def kept(begin: Begin, folder: Path) -> Path:
+async def kept(begin: Begin, folder: Path, embedded: bool = True) -> Path:
     """A copy on disk of an index of one document; where it is."""
     await publish(begin, document("vand", "Vejle laver vådområder."))
     model = WordsAsMeaning()
-    await Embedding(begin, model, "tests").finish()
+    if embedded:
+        await Embedding(begin, model, "tests").finish()
     index = Index(begin, Embedders(model), folder)
     await index.catch_up()
     await index.close()
@@ -91,3 +95,34 @@ async def test_a_quiet_process_keeps_its_folder_and_a_killed_one_does_not(
     assert len(await quiet.search(TEST, "skov", 9)) == 1
     assert not killed.exists()
     await quiet.close()
+
+
+async def test_a_copy_of_another_database_is_made_equal_to_this_one(
+    begin: Begin, folder: Path, migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    await kept(begin, folder, embedded=False)
+    engine = create_engine(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'anden.db')}")
+    another = transactions(engine)
+    index = Index(another, folder=folder)
+    await publish(another, document("skov", "Vejle planter skov."))
+
+    assert len(await index.search(TEST, "skov", 9)) == 1
+    assert await index.search(TEST, "vådområder", 9) == []
+    await index.close()
+    await engine.dispose()
+
+
+async def test_the_same_file_read_anew_into_a_new_database_is_another_edition(
+    begin: Begin, folder: Path, migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    await kept(begin, folder, embedded=False)
+    engine = create_engine(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'ny.db')}")
+    anew = transactions(engine)
+    same_file = document("vand", "Vejle laver vådområder.")
+    better = replace(same_file, passages=document("vand", "Vejle graver søer.").passages)
+    index = Index(anew, folder=folder)
+    await publish(anew, better, now=NOW + timedelta(days=1))
+
+    assert len(await index.search(TEST, "søer", 9)) == 1
+    await index.close()
+    await engine.dispose()
