@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -58,16 +59,14 @@ class Index:
     async def follow(self) -> None:
         """Catch up each second until cancelled, so that questions need not."""
         while True:
-            try:
+            with suppress(Exception):  # it has been logged, and the next second may be better
                 await self.catch_up()
-            except (*DATABASE_ERRORS, OSError) as error:
-                logger.warning("index.failed", error=type(error).__name__)
             await asyncio.sleep(TICK)
 
     async def catch_up(self) -> Copy:
         """Make the index equal to the database; several who ask at once share the work."""
         if self._catching_up is None or self._catching_up.done():
-            self._catching_up = asyncio.create_task(self._catch_up())
+            self._catching_up = asyncio.create_task(self._try_to_catch_up())
         return await asyncio.shield(self._catching_up)
 
     async def close(self) -> None:
@@ -82,11 +81,10 @@ class Index:
         """What has just been published should be found, but not at the price of an answer."""
         if self._copy is None:
             return await self.catch_up()
-        try:
+        with suppress(Exception):
             return await asyncio.wait_for(self.catch_up(), PATIENCE)
-        except TimeoutError:
-            logger.info("index.behind")
-            return self._copy
+        logger.info("index.behind")
+        return self._copy
 
     async def _question(self, copy: Copy, text: str) -> Question:
         meaning = copy.index.meaning
@@ -99,6 +97,16 @@ class Index:
             logger.warning("embedding.failed")
             return Question(text)
 
+    async def _try_to_catch_up(self) -> Copy:
+        try:
+            return await self._catch_up()
+        except (*DATABASE_ERRORS, OSError) as error:
+            logger.warning("index.failed", error=type(error).__name__)
+            raise
+        except Exception:
+            logger.exception("index.failed")
+            raise
+
     async def _catch_up(self) -> Copy:
         async with self._begin(read_only=True) as session:
             counters = await changes.counters(session, self.viewer)
@@ -106,7 +114,9 @@ class Index:
         if counters != copy.counters:
             await self._make_equal(copy, counters)
         self._models.exchange(copy.index)
-        self._copy = copy
+        before, self._copy = self._copy, copy
+        if before is not None and before is not copy:
+            await asyncio.to_thread(self._shelf.drop, before)
         if copy.counters != copy.kept and time.monotonic() - self._kept_at >= KEEP_EVERY:
             await self._keep(copy)
         return copy
@@ -118,8 +128,14 @@ class Index:
             copy = await asyncio.to_thread(self._shelf.take_up)
         rows = copy.index.rows
         if counters != copy.counters and rows.gone > GONE_AT_MOST * rows.size:
+            await self._drop_unless_searched(copy)
             return await asyncio.to_thread(self._shelf.new)
         return copy
+
+    async def _drop_unless_searched(self, copy: Copy) -> None:
+        self._next = None
+        if copy is not self._copy:
+            await asyncio.to_thread(self._shelf.drop, copy)
 
     async def _make_equal(self, copy: Copy, counters: Mapping[str, int]) -> None:
         before, copy.counters = copy.counters, None  # what fails halfway is compared anew
@@ -147,11 +163,15 @@ class Index:
         async with self._begin(read_only=True) as session:
             ids = [edition.document for edition in added]
             found = await passages.passages_of(session, self.viewer, ids) if ids else ()
-        await asyncio.to_thread(copy.index.change, removed, found)
+        copy.kept = None
+        try:
+            await asyncio.to_thread(copy.index.change, removed, found)
+        except Exception:  # nobody knows what is written; what is searched does not show it
+            await self._drop_unless_searched(copy)
+            raise
         for document in removed:
             del copy.editions[document]
         copy.editions.update((edition.document, edition) for edition in added)
-        copy.kept = None
         await self._models.fill(copy.index, [f.content_hash for f in found])
 
     async def _keep(self, copy: Copy) -> None:

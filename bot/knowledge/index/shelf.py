@@ -48,7 +48,7 @@ class Copy:
     """
 
     index: PassageIndex
-    folder: Path | None = None  # where its words are
+    folder: OwnFolder | None = None  # where its words are
     editions: dict[int, Edition] = field(default_factory=dict)
     counters: Mapping[str, int] | None = None
     kept: Mapping[str, int] | None = None
@@ -64,16 +64,23 @@ class Shelf:
     def new(self) -> Copy:
         """An empty copy to fill."""
         own = self._new_own() if self._folder else None
-        return Copy(PassageIndex(Words(own)), own)
+        return Copy(PassageIndex(Words(own.path if own else None)), own)
 
     def take_up(self) -> Copy:
         """The newest copy that was kept and can be read; otherwise an empty one."""
         for kept in reversed(self._kept()):
+            own = self._new_own()
             try:
-                return self._open(kept)
+                return _open(kept, own)
             except SPOILT as error:
                 logger.warning("index.cache_unreadable", error=type(error).__name__)
+                self._remove(own)
         return self.new()
+
+    def drop(self, copy: Copy) -> None:
+        """Remove the folder of a copy that no more is written into."""
+        if copy.folder is not None:
+            self._remove(copy.folder)
 
     def keep(self, copy: Copy) -> None:
         """Keep a copy beside the one before it; what fails is only not kept."""
@@ -81,7 +88,7 @@ class Shelf:
             return
         saving = self._folder / f"{SAVING}{uuid4().hex}"
         try:
-            _save(copy, copy.folder, saving)
+            _save(copy, copy.folder.path, saving)
             saving.rename(self._folder / f"{KEPT}{time.time_ns():020}")
         except (OSError, ValueError) as error:
             logger.warning("index.not_kept", error=type(error).__name__)
@@ -91,35 +98,38 @@ class Shelf:
 
     def close(self) -> None:
         """Remove our own folders, and those that processes which are no more have left."""
-        for own in self._own:
+        for own in [*self._own]:
             own.sweep()
-            own.remove()
-        self._own.clear()
+            self._remove(own)
 
     def _kept(self) -> list[Path]:
         return sorted(self._folder.glob(f"{KEPT}*")) if self._folder else []
 
-    def _new_own(self) -> Path:
+    def _new_own(self) -> OwnFolder:
         assert self._folder is not None  # noqa: S101 - there is a folder to begin one in
         own = new_own_folder(self._folder)
         self._own.append(own)
-        return own.path
+        return own
 
-    def _open(self, kept: Path) -> Copy:
-        about = json.loads((kept / "about.json").read_text("utf-8"))
-        if about["form"] != FORM:
-            raise ValueError("made by another version")
-        own = self._new_own()
-        for file in (kept / "words").iterdir():
-            _link(file, own / file.name)
-        with np.load(kept / "rows.npz") as columns:
-            rows = Rows.from_file({**columns, "words": about["words"]})
-        index = PassageIndex(Words(own), rows)
-        if about["model"] is not None:
-            small = np.load(kept / "vectors.npy", mmap_mode="r")
-            index.meaning = Meaning.from_file(about["model"], small, np.load(kept / "units.npy"))
-        editions = [_edition(written) for written in about["editions"]]
-        return Copy(index, own, {e.document: e for e in editions}, kept=about["counters"])
+    def _remove(self, own: OwnFolder) -> None:
+        self._own.remove(own)
+        own.remove()
+
+
+def _open(kept: Path, own: OwnFolder) -> Copy:
+    about = json.loads((kept / "about.json").read_text("utf-8"))
+    if about["form"] != FORM:
+        raise ValueError("made by another version")
+    for file in (kept / "words").iterdir():
+        _link(file, own.path / file.name)
+    with np.load(kept / "rows.npz") as columns:
+        rows = Rows.from_file({**columns, "words": about["words"]})
+    index = PassageIndex(Words(own.path), rows)
+    if about["model"] is not None:
+        small = np.load(kept / "vectors.npy", mmap_mode="r")
+        index.meaning = Meaning.from_file(about["model"], small, np.load(kept / "units.npy"))
+    editions = [_edition(written) for written in about["editions"]]
+    return Copy(index, own, {e.document: e for e in editions}, kept=about["counters"])
 
 
 def _edition(written: Mapping[str, Any]) -> Edition:

@@ -1,3 +1,4 @@
+import asyncio
 import os
 import shutil
 from dataclasses import replace
@@ -5,11 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from bot.background import in_background
 from bot.knowledge.embedding.embedder import Embedders
 from bot.knowledge.embedding.work import Embedding
+from bot.knowledge.index import following
 from bot.knowledge.index.following import Index
-from storage.engine import Begin, create_engine, transactions
+from storage.engine import DATABASE_ERRORS, Begin, create_engine, transactions
 from storage.terms import System
 from tests.bot.index.library import NOW, WordsAsMeaning, document, publish
 
@@ -126,3 +130,69 @@ async def test_the_same_file_read_anew_into_a_new_database_is_another_edition(
     assert len(await index.search(TEST, "søer", 9)) == 1
     await index.close()
     await engine.dispose()
+
+
+async def test_the_folder_may_be_deleted_at_any_time(begin: Begin, folder: Path) -> None:
+    await kept(begin, folder)
+    index = Index(begin, folder=folder)
+    await index.catch_up()
+    shutil.rmtree(folder)
+    await publish(begin, document("skov", "Vejle planter skov."))
+
+    assert len(await index.search(TEST, "vådområder", 9)) == 1  # by the copy before
+    assert len(await index.search(TEST, "skov", 9)) == 1
+    await index.close()
+
+
+async def test_what_fails_is_tried_again_while_the_index_follows(
+    begin: Begin, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "TICK", 0.01)
+    await kept(begin, folder)
+    index = Index(begin, folder=folder)
+    await index.catch_up()
+    shutil.rmtree(folder)
+    folder.write_text("i vejen")
+    await publish(begin, document("skov", "Vejle planter skov."))
+
+    async with in_background(index.follow()):
+        await asyncio.sleep(0.3)
+        assert await index.search(TEST, "skov", 9) == []
+        folder.unlink()
+        await asyncio.sleep(0.3)
+        assert len(list(folder.glob("own-*"))) == 1
+    assert len(await index.search(TEST, "skov", 9)) == 1
+    await index.close()
+
+
+async def test_an_index_has_one_folder_of_its_own_however_often_it_was_begun(
+    begin: Begin, folder: Path
+) -> None:
+    index = Index(begin, folder=folder)
+    for year in range(2015, 2026):  # more than a fifth is gone each time
+        await publish(begin, document("vand", f"Vejle laver vådområder i {year}."))
+        await index.catch_up()
+
+    assert len(list(folder.glob("own-*"))) == 1
+    assert len(await index.search(TEST, "2025", 9)) == 1
+    await index.close()
+
+
+async def test_a_build_that_fails_goes_on_where_it_was(
+    begin: Begin, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "DOCUMENTS_AT_ONCE", 1)
+    await publish(begin, document("vand", "Vejle laver vådområder."))
+    async with begin() as session:
+        await session.execute(text("alter table embedding rename to hidden"))
+    index = Index(begin, Embedders(WordsAsMeaning()), folder)
+    for _ in range(4):
+        with pytest.raises(DATABASE_ERRORS):
+            await index.search(TEST, "vådområder", 9)
+
+    async with begin() as session:
+        await session.execute(text("alter table hidden rename to embedding"))
+
+    assert len(list(folder.glob("own-*"))) == 1
+    assert len(await index.search(TEST, "vådområder", 9)) == 1
+    await index.close()
