@@ -79,9 +79,11 @@ class Models:
 
 
 def _put(index: PassageIndex, meaning: Meaning, made: Iterable[tuple[str, bytes]]) -> None:
-    for content_hash, kept in made:
-        vector = read_vector(kept)
-        meaning.put((row, vector) for row in index.rows.with_hash(content_hash))
+    meaning.put(
+        (row, read_vector(kept))
+        for content_hash, kept in made
+        for row in index.rows.with_hash(content_hash)
+    )
 
 
 def read_vector(kept: bytes) -> Vector:

@@ -110,5 +110,7 @@ class Moment:
         meaning = self.index.meaning
         if meaning is None or question.vector is None or meaning.model != question.model:
             return None  # words alone, until both go by the same model
+        if not meaning.fits(question.vector):
+            return None
         size = len(self.allowed)
         return Nearness(meaning.nearness(question.vector, size), self.allowed & meaning.known(size))

@@ -135,6 +135,20 @@ async def test_after_a_backup_is_restored_nothing_embedded_is_missed(begin: Begi
     assert len(await index.search(TEST, "vådområder", 9)) == 3  # by meaning
 
 
+async def test_vectors_of_another_length_under_the_same_name_are_passed_over(begin: Begin) -> None:
+    await publish(begin, document("a", "Vejle laver vådområder."))
+    await Embedding(begin, WordsAsMeaning(), "tests").finish()
+    other = WordsAsMeaning(dimensions=32)
+    index = Index(begin, Embedders(other))
+    await index.catch_up()
+    await publish(begin, document("b", "Køge bygger dige."))
+    await Embedding(begin, other, "tests").finish()
+
+    assert len(await index.search(TEST, "dige", 9)) == 1
+    assert len(await index.search(TEST, "vådområder", 9)) == 1
+    assert len(await Index(begin, Embedders(WordsAsMeaning())).search(TEST, "dige", 9)) == 2
+
+
 async def serving(index: Index) -> str | None:
     meaning = (await index.catch_up()).index.meaning
     return meaning.model if meaning else None
