@@ -60,8 +60,8 @@ class Meaning:
 
     def known(self, size: int) -> NDArray[np.bool_]:
         """Which of the first `size` rows have a vector."""
-        known = np.zeros(size, np.bool_)
-        known[: len(self._units)] = self._units[:size] > 0
+        known, units = np.zeros(size, np.bool_), self._units[:size]
+        known[: len(units)] = units > 0
         return known
 
     def nearness(self, question: Vector, size: int) -> Vector:
@@ -73,7 +73,8 @@ class Meaning:
             here = near[number * BLOCK : (number + 1) * BLOCK]
             if len(here):
                 here[:] = np.asarray(numkong.cdist(small[np.newaxis], block[: len(here)], "dot"))
-        near[: len(self._units)] *= self._units[:size] * unit
+        units = self._units[:size]
+        near[: len(units)] *= units * unit
         return near
 
     def to_file(self, size: int) -> tuple[Small, Vector]:
