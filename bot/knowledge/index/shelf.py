@@ -125,6 +125,8 @@ def _open(kept: Path, own: OwnFolder) -> Copy:
     with np.load(kept / "rows.npz") as columns:
         rows = Rows.from_file({**columns, "words": about["words"]})
     index = PassageIndex(Words(own.path), rows)
+    if index.words.view().num_docs != rows.size - rows.gone:
+        raise ValueError("words are missing")
     if about["model"] is not None:
         small = np.load(kept / "vectors.npy", mmap_mode="r")
         index.meaning = Meaning.from_file(about["model"], small, np.load(kept / "units.npy"))

@@ -53,13 +53,16 @@ async def test_nothing_but_copies_stays_on_disk(begin: Begin, folder: Path) -> N
 
 
 @pytest.mark.parametrize("file", ["about.json", "rows.npz", "vectors.npy", "words/meta.json"])
-@pytest.mark.parametrize("spoilt", [b"", b"{}", b"\x00" * 40], ids=["empty", "braces", "noughts"])
+@pytest.mark.parametrize(
+    "spoilt", [None, b"", b"{}", b"\x00" * 40], ids=["missing", "empty", "braces", "noughts"]
+)
 async def test_a_spoilt_copy_is_passed_over(
-    begin: Begin, folder: Path, file: str, spoilt: bytes
+    begin: Begin, folder: Path, file: str, spoilt: bytes | None
 ) -> None:
     copy = await kept(begin, folder)
     (copy / file).unlink()
-    (copy / file).write_bytes(spoilt)
+    if spoilt is not None:
+        (copy / file).write_bytes(spoilt)
     index = Index(begin, Embedders(WordsAsMeaning()), folder)
 
     [match] = await index.search(TEST, "vådområder", 9)
