@@ -113,7 +113,7 @@ class Index:
         copy = self._next = await self._copy_for(counters)
         if counters != copy.counters:
             await self._make_equal(copy, counters)
-        self._models.exchange(copy.index)
+        await self._models.exchange(copy.index)
         before, self._copy = self._copy, copy
         if before is not None and before is not copy:
             await asyncio.to_thread(self._shelf.drop, before)

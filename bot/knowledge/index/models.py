@@ -1,5 +1,6 @@
 """Which model the index goes by: the wanted one, or the one before it until that is complete."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -64,17 +65,25 @@ class Models:
                 made = await embedding.embeddings_of(session, self._viewer, meaning.model, some)
             _put(index, meaning, made)
 
-    def exchange(self, index: PassageIndex) -> None:
-        """Go by the wanted model from now on, if it has embedded everything."""
-        if self._coming is not None and not index.lacking(self._coming):
+    async def exchange(self, index: PassageIndex) -> None:
+        """Go by the wanted model from now on, if it has embedded everything that it can."""
+        if self._coming is not None and await self._is_complete(index, self._coming):
             index.meaning, self._coming = self._coming, None
 
+    async def _is_complete(self, index: PassageIndex, meaning: Meaning) -> bool:
+        lacking = await asyncio.to_thread(index.lacking, meaning)
+        if not lacking or not meaning.known(index.rows.size).any():
+            return not lacking
+        async with self._begin(read_only=True) as session:
+            return await embedding.parked(session, self._viewer, meaning.model) >= set(lacking)
+
     async def _most_complete(self, wanted: str) -> str:
-        """The wanted model unless another, that questions can be put to, has embedded more."""
+        """The wanted model unless another, that questions can be put to, has more behind it."""
         async with self._begin(read_only=True) as session:
             progress = await embedding.progress(session, self._viewer)
-        done = {name: p.done for name, p in progress.items() if self._embedders.named(name)}
-        best = max(done, key=lambda name: (done[name], name == wanted), default=wanted)
+        done = {name: p.done + p.parked for name, p in progress.items() if p.done}
+        known = [name for name in done if self._embedders.named(name)]
+        best = max(known, key=lambda name: (done[name], name == wanted), default=wanted)
         return best if done.get(best, 0) > done.get(wanted, 0) else wanted
 
 

@@ -149,6 +149,44 @@ async def test_vectors_of_another_length_under_the_same_name_are_passed_over(beg
     assert len(await Index(begin, Embedders(WordsAsMeaning())).search(TEST, "dige", 9)) == 2
 
 
+async def park(begin: Begin, model: str) -> None:
+    """One text that waits is given up, as after many tries."""
+    async with begin() as session:
+        await embedding.want_embeddings(session, TEST, model)
+        claimed = await embedding.claim(session, TEST, model, owner="tests", lease=A_WHILE, limit=1)
+        await embedding.give_back(session, claimed, after=NO_TIME, tries=1)
+
+
+async def test_a_text_that_cannot_be_embedded_does_not_keep_the_old_model(begin: Begin) -> None:
+    old, new = WordsAsMeaning("ord-1"), WordsAsMeaning("ord-2")
+    known: dict[str, Embedder] = {"ord-1": old}
+    await publish(
+        begin, document("a", "Vejle laver vådområder."), document("b", "Køge bygger dige.")
+    )
+    await Embedding(begin, old, "tests").finish()
+    index = Index(begin, Embedders(new, known.get))
+    await park(begin, "ord-2")
+    assert await serving(index) == "ord-1"
+
+    await Embedding(begin, new, "tests").finish()
+
+    assert await serving(index) == "ord-2"
+    assert await serving(Index(begin, Embedders(new, known.get))) == "ord-2"
+
+
+async def test_a_model_that_embeds_nothing_does_not_displace_the_old(begin: Begin) -> None:
+    old, wrong = WordsAsMeaning("ord-1"), WordsAsMeaning("stavefejl")
+    known: dict[str, Embedder] = {"ord-1": old}
+    await publish(begin, document("a", "Vejle laver vådområder."))
+    await Embedding(begin, old, "tests").finish()
+    index = Index(begin, Embedders(wrong, known.get))
+
+    await park(begin, "stavefejl")
+
+    assert await serving(index) == "ord-1"
+    assert await serving(Index(begin, Embedders(wrong, known.get))) == "ord-1"
+
+
 async def serving(index: Index) -> str | None:
     meaning = (await index.catch_up()).index.meaning
     return meaning.model if meaning else None
