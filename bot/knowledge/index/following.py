@@ -28,7 +28,10 @@ logger = structlog.get_logger()
 
 
 class Index:
-    """The passages, searched by words and, with an embedder, by meaning."""
+    """The passages, searched by words and, with an embedder, by meaning.
+
+    Its methods run on the loop, and do in threads what takes long.
+    """
 
     viewer = System("index")
 

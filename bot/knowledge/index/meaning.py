@@ -22,7 +22,8 @@ logger = structlog.get_logger()
 class Meaning:
     """The vectors of one model, in blocks so that growing copies nothing.
 
-    The first says how long all are: a server may have another model under the same name.
+    The first says how long all are: a server may have another model under the same name. One
+    thread may put vectors in while any number ask.
     """
 
     def __init__(self, model: str) -> None:

@@ -16,7 +16,10 @@ HASHES_AT_ONCE = 5_000
 
 
 class Models:
-    """Fills in an index's vectors, and exchanges the model once all is embedded anew."""
+    """Fills in an index's vectors, and exchanges the model once all is embedded anew.
+
+    Its methods run on the loop, one at a time, and do in threads what takes long.
+    """
 
     def __init__(self, begin: Begin, embedders: Embedders, viewer: System) -> None:
         self._begin = begin
@@ -31,7 +34,7 @@ class Models:
         if wanted is None:
             index.meaning = None
             return
-        if index.meaning is None or self._embedders.named(index.meaning.model) is None:
+        if index.meaning is None or not await self._can_ask(index.meaning.model):
             index.meaning = Meaning(await self._most_complete(wanted.name))
         if index.meaning.model != wanted.name:
             self._coming = Meaning(wanted.name)
@@ -46,14 +49,14 @@ class Models:
         where that is not known, or the database was put back."""
         for meaning in self._meanings(index):
             if since is None or now < since:
-                await self._fill(index, meaning, index.lacking(meaning))
+                await self._fill(index, meaning, await asyncio.to_thread(index.lacking, meaning))
             elif now > since:
                 await self._take_in(index, meaning, since)
 
     async def _take_in(self, index: PassageIndex, meaning: Meaning, since: int) -> None:
         async with self._begin(read_only=True) as session:
             made = await embedding.embeddings_since(session, self._viewer, meaning.model, since)
-        _put(index, meaning, made)
+        await asyncio.to_thread(_put, index, meaning, made)
 
     def _meanings(self, index: PassageIndex) -> Sequence[Meaning]:
         return [m for m in (index.meaning, self._coming) if m is not None]
@@ -63,7 +66,7 @@ class Models:
             some = hashes[start : start + HASHES_AT_ONCE]
             async with self._begin(read_only=True) as session:
                 made = await embedding.embeddings_of(session, self._viewer, meaning.model, some)
-            _put(index, meaning, made)
+            await asyncio.to_thread(_put, index, meaning, made)
 
     async def exchange(self, index: PassageIndex) -> None:
         """Go by the wanted model from now on, if it has embedded everything that it can."""
@@ -82,9 +85,13 @@ class Models:
         async with self._begin(read_only=True) as session:
             progress = await embedding.progress(session, self._viewer)
         done = {name: p.done + p.parked for name, p in progress.items() if p.done}
-        known = [name for name in done if self._embedders.named(name)]
+        known = [name for name in done if await self._can_ask(name)]
         best = max(known, key=lambda name: (done[name], name == wanted), default=wanted)
         return best if done.get(best, 0) > done.get(wanted, 0) else wanted
+
+    async def _can_ask(self, model: str) -> bool:
+        """Whether we have this model; in a thread, since the local one is tried in a child."""
+        return await asyncio.to_thread(self._embedders.named, model) is not None
 
 
 def _put(index: PassageIndex, meaning: Meaning, made: Iterable[tuple[str, bytes]]) -> None:

@@ -55,7 +55,10 @@ class Copy:
 
 
 class Shelf:
-    """Takes up and keeps copies in one folder; without a folder it keeps nothing."""
+    """Takes up and keeps copies in one folder; without a folder it keeps nothing.
+
+    Its methods read and write files, and belong into threads, one at a time.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
