@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.knowledge.embedding.embedder import Embedder, EmbeddingFailed, embedded_text
+from bot.knowledge.vectors import encode
 from storage import changes, embedding
 from storage.embedding import ClaimedText
 from storage.engine import DATABASE_ERRORS, Begin
@@ -93,6 +94,6 @@ class Embedding:
             async with self._begin() as session:
                 await embedding.give_back(session, claimed, after=AGAIN, tries=TRIES)
             return
-        kept = [(c, v.astype("<f2").tobytes()) for c, v in zip(claimed, vectors, strict=True)]
+        kept = [(c, encode(v)) for c, v in zip(claimed, vectors, strict=True)]
         async with self._begin() as session:
             await embedding.save(session, kept)

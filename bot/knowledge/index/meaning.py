@@ -11,7 +11,8 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
-Vector = NDArray[np.float32]
+from bot.knowledge.vectors import Vector
+
 Small = NDArray[np.int8]
 BLOCK = 8192  # rows
 LARGEST = 127

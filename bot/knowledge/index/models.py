@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from bot.knowledge.embedding.embedder import Embedders
-from bot.knowledge.index.meaning import Meaning, Vector
+from bot.knowledge.index.meaning import Meaning
 from bot.knowledge.index.passage_index import PassageIndex
+from bot.knowledge.vectors import decode
 from storage import embedding
 from storage.engine import Begin
 from storage.terms import System
@@ -96,12 +95,7 @@ class Models:
 
 def _put(index: PassageIndex, meaning: Meaning, made: Iterable[tuple[str, bytes]]) -> None:
     meaning.put(
-        (row, read_vector(kept))
+        (row, decode(kept))
         for content_hash, kept in made
         for row in index.rows.with_hash(content_hash)
     )
-
-
-def read_vector(kept: bytes) -> Vector:
-    """A vector as the database keeps it."""
-    return np.frombuffer(kept, "<f2").astype(np.float32)

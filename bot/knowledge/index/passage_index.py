@@ -7,10 +7,11 @@ from threading import Lock
 import tantivy
 
 from bot.knowledge.index.fusion import CANDIDATES, Nearness, fuse
-from bot.knowledge.index.meaning import Meaning, Vector
+from bot.knowledge.index.meaning import Meaning
 from bot.knowledge.index.rows import Mask, Rows
 from bot.knowledge.index.within import ANYTHING, Bounds, Within, bounds
 from bot.knowledge.index.words import Hits, Words
+from bot.knowledge.vectors import Vector
 from storage.passages import FoundPassage
 from storage.terms import Viewer
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from bot.alliance.founding import found_alliance
-from bot.knowledge.index.meaning import Vector
+from bot.knowledge.vectors import Vector
 from storage import knowledge
 from storage.engine import Begin
 from storage.knowledge import Document

@@ -1,6 +1,7 @@
 import numpy as np
 
-from bot.knowledge.index.meaning import Meaning, Vector
+from bot.knowledge.index.meaning import Meaning
+from bot.knowledge.vectors import Vector
 
 
 def vector(*numbers: float) -> Vector:
