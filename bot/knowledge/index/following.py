@@ -2,23 +2,23 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
 from bot.knowledge.embedding.embedder import NO_EMBEDDERS, Embedders, EmbeddingFailed
+from bot.knowledge.index.copies import Copy
+from bot.knowledge.index.exchange import Exchange
 from bot.knowledge.index.models import Models
 from bot.knowledge.index.passage_index import Match, Question
-from bot.knowledge.index.shelf import Copy, Shelf
+from bot.knowledge.index.shelf import Shelf
 from bot.knowledge.index.within import ANYTHING, Within
-from storage import changes, passages
+from storage import changes
 from storage.engine import DATABASE_ERRORS, Begin
-from storage.passages import Edition
 from storage.terms import System, Viewer
 
-DOCUMENTS_AT_ONCE = 2_000
 PATIENCE = 1.5  # seconds a question waits for what has just changed
 TICK = 1.0  # seconds between two looks at the counters
 KEEP_EVERY = 60.0  # seconds between two copies on disk
@@ -43,6 +43,7 @@ class Index:
         self.embedders = embedders
         self._shelf = Shelf(folder)
         self._models = Models(begin, embedders, self.viewer)
+        self._exchange = Exchange(begin, self._models, self.viewer)
         self._copy: Copy | None = None  # what is searched
         self._next: Copy | None = None  # what is made equal to the database: mostly the same
         self._catching_up: asyncio.Task[Copy] | None = None
@@ -114,8 +115,10 @@ class Index:
         async with self._begin(read_only=True) as session:
             counters = await changes.counters(session, self.viewer)
         copy = self._next = await self._copy_for(counters)
+        if copy is not self._copy:
+            await self._models.choose(copy.index)
         if counters != copy.counters:
-            await self._make_equal(copy, counters)
+            await self._exchange.make_equal(copy, counters)
         await self._models.exchange(copy.index)
         before, self._copy = self._copy, copy
         if before is not None and before is not copy:
@@ -125,62 +128,22 @@ class Index:
         return copy
 
     async def _copy_for(self, counters: Mapping[str, int]) -> Copy:
-        """The copy to go on with; another one at first, and when too much of it is gone."""
+        """The copy to go on with; another one at first, and when it is spoilt or much is gone."""
         copy = self._next
-        if copy is None:
+        if copy is None or copy.spoilt:
+            await self._drop_unless_searched(copy)
             copy = await asyncio.to_thread(self._shelf.take_up)
         rows = copy.index.rows
         if counters != copy.counters and rows.gone > GONE_AT_MOST * rows.size:
             await self._drop_unless_searched(copy)
-            return await asyncio.to_thread(self._shelf.new)
+            copy = await asyncio.to_thread(self._shelf.new)
         return copy
 
-    async def _drop_unless_searched(self, copy: Copy) -> None:
+    async def _drop_unless_searched(self, copy: Copy | None) -> None:
         self._next = None
-        if copy is not self._copy:
+        if copy is not None and copy is not self._copy:
             await asyncio.to_thread(self._shelf.drop, copy)
-
-    async def _make_equal(self, copy: Copy, counters: Mapping[str, int]) -> None:
-        before, copy.counters = copy.counters, None  # what fails halfway is compared anew
-        if copy is not self._copy:
-            await self._models.choose(copy.index)
-        await self._follow_documents(copy)
-        since = None if before is None else before.get(changes.EMBEDDING, 0)
-        await self._models.catch_up(copy.index, since, counters.get(changes.EMBEDDING, 0))
-        copy.counters = counters
-
-    async def _follow_documents(self, copy: Copy) -> None:
-        async with self._begin(read_only=True) as session:
-            now = {e.document: e for e in await passages.editions(session, self.viewer)}
-        removed = [document for document in copy.editions if document not in now]
-        changed = [
-            edition for edition in now.values() if copy.editions.get(edition.document) != edition
-        ]
-        if removed:
-            await self._exchange(copy, removed, ())
-        for some in _batches(changed, DOCUMENTS_AT_ONCE):
-            gone = [e.document for e in some if e.document in copy.editions]
-            await self._exchange(copy, gone, some)
-
-    async def _exchange(self, copy: Copy, removed: Sequence[int], added: Sequence[Edition]) -> None:
-        async with self._begin(read_only=True) as session:
-            ids = [edition.document for edition in added]
-            found = await passages.passages_of(session, self.viewer, ids) if ids else ()
-        copy.kept = None
-        try:
-            await asyncio.to_thread(copy.index.change, removed, found)
-        except Exception:  # nobody knows what is written; what is searched does not show it
-            await self._drop_unless_searched(copy)
-            raise
-        for document in removed:
-            del copy.editions[document]
-        copy.editions.update((edition.document, edition) for edition in added)
-        await self._models.fill(copy.index, [f.content_hash for f in found])
 
     async def _keep(self, copy: Copy) -> None:
         await asyncio.to_thread(self._shelf.keep, copy)
         self._kept_at, copy.kept = time.monotonic(), copy.counters
-
-
-def _batches(things: Sequence[Edition], size: int) -> Iterable[Sequence[Edition]]:
-    return (things[start : start + size] for start in range(0, len(things), size))

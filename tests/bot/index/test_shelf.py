@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.background import in_background
 from bot.knowledge.embedding.embedder import Embedders
 from bot.knowledge.embedding.work import Embedding
-from bot.knowledge.index import following
+from bot.knowledge.index import exchange, following
 from bot.knowledge.index.following import Index
 from storage.engine import DATABASE_ERRORS, Begin, create_engine, transactions
 from storage.terms import System
@@ -184,7 +184,7 @@ async def test_an_index_has_one_folder_of_its_own_however_often_it_was_begun(
 async def test_a_build_that_fails_goes_on_where_it_was(
     begin: Begin, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "DOCUMENTS_AT_ONCE", 1)
+    monkeypatch.setattr(exchange, "DOCUMENTS_AT_ONCE", 1)
     await publish(begin, document("vand", "Vejle laver vådområder."))
     async with begin() as session:
         await session.execute(text("alter table embedding rename to hidden"))
