@@ -152,7 +152,7 @@ async def test_the_rest_goes_on_while_the_old_model_is_tried(begin: Begin) -> No
     old = WordsAsMeaning("ord-1")
 
     def slow(name: str) -> WordsAsMeaning:
-        time.sleep(0.5)
+        time.sleep(1)
         return old
 
     await publish(begin, note("vand", "Vejle laver vådområder."))
@@ -163,4 +163,4 @@ async def test_the_rest_goes_on_while_the_old_model_is_tried(begin: Begin) -> No
     await index.catch_up()
 
     beating.cancel()
-    assert await beating < 0.4
+    assert await beating < 0.9
