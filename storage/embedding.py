@@ -4,7 +4,7 @@ An embedding belongs to a model and to the hash of a text, so that a passage tha
 another version or another document, is not embedded twice. Another model's stand beside.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -153,6 +153,14 @@ async def embeddings_of(
         EmbeddingRow.model == model, EmbeddingRow.content_hash.in_(hashes)
     )
     return [(hash, vector) for hash, vector in await session.execute(query) if vector]
+
+
+async def parked(session: AsyncSession, viewer: System, model: str) -> Set[str]:
+    """The hashes of the texts that the model could not embed."""
+    query = select(EmbeddingRow.content_hash).where(
+        EmbeddingRow.model == model, EmbeddingRow.state == EmbeddingState.PARKED
+    )
+    return set(await session.scalars(query))
 
 
 async def progress(session: AsyncSession, viewer: System) -> Mapping[str, Progress]:

@@ -3,6 +3,7 @@ found."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,7 +31,8 @@ class FoundPassage:
 
 @dataclass(frozen=True)
 class Edition:
-    """A document as it is now. Two editions that are equal are searched alike."""
+    """A document as it is now. Two editions that are equal are searched alike, also those of two
+    databases: `added` tells apart what has equal numbers in both."""
 
     document: int
     version: int
@@ -40,6 +42,7 @@ class Edition:
     kind: DocumentKind
     organisation: str | None
     date: str | None
+    added: datetime
 
 
 async def editions(session: AsyncSession, viewer: Viewer) -> Sequence[Edition]:
@@ -54,6 +57,7 @@ async def editions(session: AsyncSession, viewer: Viewer) -> Sequence[Edition]:
             DocumentRow.kind,
             OrganisationRow.code,
             DocumentRow.date,
+            VersionRow.added_at,
         )
         .join(VersionRow, VersionRow.document_id == DocumentRow.id)
         .outerjoin(OrganisationRow, OrganisationRow.id == DocumentRow.organisation_id)

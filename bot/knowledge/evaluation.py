@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from bot.knowledge.embedding.embedder import Embedder, embedded_text
-from bot.knowledge.index.meaning import Meaning, Vector
+from bot.knowledge.index.meaning import Meaning
 from bot.knowledge.index.passage_index import PassageIndex, Question
 from bot.knowledge.index.words import Words
+from bot.knowledge.vectors import Vector
 from storage.passages import FoundPassage
 from storage.terms import Audience, DocumentKind, Passage
 

@@ -44,7 +44,7 @@ async def kept_up(index: Index, begin: Begin) -> AsyncIterator[None]:
 
 
 def index_folder(settings: Settings) -> Path:
-    """One for each database, so that a copy is never taken for another's."""
+    """One for each database's address, so that a copy mostly fits."""
     name = hashlib.sha256(settings.database_url.encode()).hexdigest()[:12]
     return Path(settings.klimabot_index_folder) / name
 

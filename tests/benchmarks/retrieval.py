@@ -38,8 +38,8 @@ from bot.knowledge.evaluation import (
     score,
 )
 from bot.knowledge.index import fusion
-from bot.knowledge.index.meaning import Vector
 from bot.knowledge.index.passage_index import Question
+from bot.knowledge.vectors import Vector
 from tests.benchmarks.figures import show
 from tests.benchmarks.starter_set import starter_corpus
 

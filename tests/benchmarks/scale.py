@@ -20,10 +20,10 @@ import psutil
 from bot.alliance.founding import found_alliance
 from bot.knowledge.embedding.embedder import Embedders
 from bot.knowledge.index.following import Index
-from bot.knowledge.index.meaning import Vector
 from bot.knowledge.index.passage_index import PassageIndex, Question
 from bot.knowledge.index.within import Within
 from bot.knowledge.publish import starter_pages
+from bot.knowledge.vectors import Vector, encode
 from storage import alliance, embedding, knowledge
 from storage.engine import Begin, create_engine, transactions
 from storage.knowledge import Document
@@ -108,7 +108,7 @@ async def embed(begin: Begin) -> None:
         if not claimed:
             return
         async with begin() as session:
-            await embedding.save(session, [(c, unit(rng).astype("<f2").tobytes()) for c in claimed])
+            await embedding.save(session, [(c, encode(unit(rng))) for c in claimed])
 
 
 WITHINS = [

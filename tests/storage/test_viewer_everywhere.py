@@ -22,6 +22,7 @@ READS = {
     "embedding.claim",
     "embedding.embeddings_of",
     "embedding.embeddings_since",
+    "embedding.parked",
     "embedding.progress",
     "changes.counters",
     "passages.count_documents",

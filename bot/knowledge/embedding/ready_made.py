@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.knowledge.index.meaning import Vector
+from bot.knowledge.vectors import Vector
 
 FILE = Path(__file__).parents[1] / "starter" / "vectors.npz"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.knowledge.embedding.embedder import EmbeddingFailed
-from bot.knowledge.index.meaning import Vector
+from bot.knowledge.vectors import Vector
 from bot.llm import Model, ModelFailed
 
 

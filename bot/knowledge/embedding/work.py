@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.knowledge.embedding.embedder import Embedder, EmbeddingFailed, embedded_text
+from bot.knowledge.vectors import encode
 from storage import changes, embedding
 from storage.embedding import ClaimedText
 from storage.engine import Begin
@@ -98,7 +99,7 @@ class Embedding:
             logger.warning("embedding.failed", error=str(error))
             await self._give_back(claimed)
             return 0
-        kept = [(c, v.astype("<f2").tobytes()) for c, v in zip(claimed, vectors, strict=True)]
+        kept = [(c, encode(v)) for c, v in zip(claimed, vectors, strict=True)]
         async with self._begin() as session:
             return await embedding.save(session, kept)
 

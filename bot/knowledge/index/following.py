@@ -2,22 +2,23 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
 from bot.knowledge.embedding.embedder import NO_EMBEDDERS, Embedders, EmbeddingFailed
+from bot.knowledge.index.copies import Copy
+from bot.knowledge.index.exchange import Exchange
 from bot.knowledge.index.models import Models
 from bot.knowledge.index.passage_index import Match, Question
-from bot.knowledge.index.shelf import Copy, Shelf
+from bot.knowledge.index.shelf import Shelf
 from bot.knowledge.index.within import ANYTHING, Within
-from storage import changes, passages
+from storage import changes
 from storage.engine import DATABASE_ERRORS, Begin
-from storage.passages import Edition
 from storage.terms import System, Viewer
 
-DOCUMENTS_AT_ONCE = 2_000
 PATIENCE = 1.5  # seconds a question waits for what has just changed, and for its vector
 TICK = 1.0  # seconds between two looks at the counters
 KEEP_EVERY = 60.0  # seconds between two copies on disk
@@ -27,7 +28,10 @@ logger = structlog.get_logger()
 
 
 class Index:
-    """The passages, searched by words and, with an embedder, by meaning."""
+    """The passages, searched by words and, with an embedder, by meaning.
+
+    Its methods run on the loop, and do in threads what takes long.
+    """
 
     viewer = System("index")
 
@@ -39,10 +43,11 @@ class Index:
         self.embedders = embedders
         self._shelf = Shelf(folder)
         self._models = Models(begin, embedders, self.viewer)
-        self._copy: Copy | None = None
+        self._exchange = Exchange(begin, self._models, self.viewer)
+        self._copy: Copy | None = None  # what is searched
+        self._next: Copy | None = None  # what is made equal to the database: mostly the same
         self._catching_up: asyncio.Task[Copy] | None = None
         self._kept_at = -KEEP_EVERY
-        self._kept: Mapping[str, int] = {}
 
     async def search(
         self, viewer: Viewer, text: str, limit: int, within: Within = ANYTHING
@@ -58,23 +63,21 @@ class Index:
     async def follow(self) -> None:
         """Catch up each second until cancelled, so that questions need not."""
         while True:
-            try:
+            with suppress(Exception):  # it has been logged, and the next second may be better
                 await self.catch_up()
-            except (*DATABASE_ERRORS, OSError) as error:
-                logger.warning("index.failed", error=type(error).__name__)
             await asyncio.sleep(TICK)
 
     async def catch_up(self) -> Copy:
         """Make the index equal to the database; several who ask at once share the work."""
         if self._catching_up is None or self._catching_up.done():
-            self._catching_up = asyncio.create_task(self._catch_up())
+            self._catching_up = asyncio.create_task(self._try_to_catch_up())
         return await asyncio.shield(self._catching_up)
 
     async def close(self) -> None:
         """Keep what was built for the next start."""
         if self._catching_up is not None:
             await asyncio.wait([self._catching_up])
-        if self._copy is not None and self._copy.counters != self._kept:
+        if self._copy is not None and self._copy.counters != self._copy.kept:
             await self._keep(self._copy)
         await asyncio.to_thread(self._shelf.close)
 
@@ -82,11 +85,10 @@ class Index:
         """What has just been published should be found, but not at the price of an answer."""
         if self._copy is None:
             return await self.catch_up()
-        try:
+        with suppress(Exception):
             return await asyncio.wait_for(self.catch_up(), PATIENCE)
-        except TimeoutError:
-            logger.info("index.behind")
-            return self._copy
+        logger.info("index.behind")
+        return self._copy
 
     async def _question(self, copy: Copy, text: str) -> Question:
         meaning = copy.index.meaning
@@ -100,57 +102,49 @@ class Index:
             logger.warning("embedding.failed")
             return Question(text)
 
+    async def _try_to_catch_up(self) -> Copy:
+        try:
+            return await self._catch_up()
+        except (*DATABASE_ERRORS, OSError) as error:
+            logger.warning("index.failed", error=type(error).__name__)
+            raise
+        except Exception:
+            logger.exception("index.failed")
+            raise
+
     async def _catch_up(self) -> Copy:
         async with self._begin(read_only=True) as session:
             counters = await changes.counters(session, self.viewer)
-        copy = self._copy or await self._begun()
+        copy = self._next = await self._copy_for(counters)
+        if copy is not self._copy:
+            await self._models.choose(copy.index)
         if counters != copy.counters:
-            if copy.index.rows.gone > GONE_AT_MOST * copy.index.rows.size:
-                copy = await asyncio.to_thread(self._shelf.new)
-                await self._models.choose(copy.index)
-            await self._follow_documents(copy)
-            await self._models.catch_up(copy.index, copy.counters.get(changes.EMBEDDING, 0))
-            copy.counters = counters
-        self._models.exchange(copy.index)
-        self._copy = copy
-        if copy.counters != self._kept and time.monotonic() - self._kept_at >= KEEP_EVERY:
+            await self._exchange.make_equal(copy, counters)
+        await self._models.exchange(copy.index)
+        before, self._copy = self._copy, copy
+        if before is not None and before is not copy:
+            await asyncio.to_thread(self._shelf.drop, before)
+        if copy.counters != copy.kept and time.monotonic() - self._kept_at >= KEEP_EVERY:
             await self._keep(copy)
         return copy
 
-    async def _begun(self) -> Copy:
-        copy = await asyncio.to_thread(self._shelf.take_up)
-        self._kept = dict(copy.counters)
-        await self._models.choose(copy.index)
+    async def _copy_for(self, counters: Mapping[str, int]) -> Copy:
+        """The copy to go on with; another one at first, and when it is spoilt or much is gone."""
+        copy = self._next
+        if copy is None or copy.spoilt:
+            await self._drop_unless_searched(copy)
+            copy = await asyncio.to_thread(self._shelf.take_up)
+        rows = copy.index.rows
+        if counters != copy.counters and rows.gone > GONE_AT_MOST * rows.size:
+            await self._drop_unless_searched(copy)
+            copy = await asyncio.to_thread(self._shelf.new)
         return copy
 
-    async def _follow_documents(self, copy: Copy) -> None:
-        async with self._begin(read_only=True) as session:
-            now = {e.document: e for e in await passages.editions(session, self.viewer)}
-        removed = [document for document in copy.editions if document not in now]
-        changed = [
-            edition for edition in now.values() if copy.editions.get(edition.document) != edition
-        ]
-        if removed:
-            await self._exchange(copy, removed, ())
-        for some in _batches(changed, DOCUMENTS_AT_ONCE):
-            gone = [e.document for e in some if e.document in copy.editions]
-            await self._exchange(copy, gone, some)
-
-    async def _exchange(self, copy: Copy, removed: Sequence[int], added: Sequence[Edition]) -> None:
-        async with self._begin(read_only=True) as session:
-            ids = [edition.document for edition in added]
-            found = await passages.passages_of(session, self.viewer, ids) if ids else ()
-        await asyncio.to_thread(copy.index.change, removed, found)
-        for document in removed:
-            del copy.editions[document]
-        copy.editions.update((edition.document, edition) for edition in added)
-        # last, since it may fail: what stands in the index twice would be found twice
-        await self._models.fill(copy.index, [f.content_hash for f in found])
+    async def _drop_unless_searched(self, copy: Copy | None) -> None:
+        self._next = None
+        if copy is not None and copy is not self._copy:
+            await asyncio.to_thread(self._shelf.drop, copy)
 
     async def _keep(self, copy: Copy) -> None:
         await asyncio.to_thread(self._shelf.keep, copy)
-        self._kept_at, self._kept = time.monotonic(), dict(copy.counters)
-
-
-def _batches(things: Sequence[Edition], size: int) -> Iterable[Sequence[Edition]]:
-    return (things[start : start + size] for start in range(0, len(things), size))
+        self._kept_at, copy.kept = time.monotonic(), copy.counters

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge.index.meaning import Vector
 from bot.knowledge.index.rows import Mask
 from bot.knowledge.index.words import Hits
+from bot.knowledge.vectors import Vector
 
 CANDIDATES = 200  # of each side; more changed nothing that was measured
 WORDS_WEIGHT = 1.0  # against meaning's 1; make bench chooses it anew on halves of the questions

@@ -8,30 +8,53 @@ from collections.abc import Iterable
 
 import numkong
 import numpy as np
+import structlog
 from numpy.typing import NDArray
 
-Vector = NDArray[np.float32]
+from bot.knowledge.vectors import Vector
+
 Small = NDArray[np.int8]
 BLOCK = 8192  # rows
 LARGEST = 127
 
+logger = structlog.get_logger()
+
 
 class Meaning:
-    """The vectors of one model, in blocks so that growing copies nothing."""
+    """The vectors of one model, in blocks so that growing copies nothing.
+
+    The first says how long all are: a server may have another model under the same name. One
+    thread may put vectors in while any number ask.
+    """
 
     def __init__(self, model: str) -> None:
         self.model = model
+        self._dimensions = 0  # until the first
         self._blocks: list[Small] = []
         self._units = np.zeros(0, np.float32)  # what a 1 of each row means; 0: no vector
 
     def put(self, vectors: Iterable[tuple[int, Vector]]) -> None:
-        """Give these rows their vectors. Raises ValueError for one of another length."""
+        """Give these rows their vectors; those that do not fit are passed over."""
+        passed_over = 0
         for row, vector in vectors:
-            while row >= len(self._units):
-                self._grow(len(vector))
-            small, unit = _small(vector)
-            self._blocks[row // BLOCK][row % BLOCK] = small
-            self._units[row] = unit
+            self._dimensions = self._dimensions or len(vector)
+            if self.fits(vector):
+                self._put(row, vector)
+            else:
+                passed_over += 1
+        if passed_over:
+            logger.warning("index.vectors_do_not_fit", model=self.model, vectors=passed_over)
+
+    def _put(self, row: int, vector: Vector) -> None:
+        while row >= len(self._units):
+            self._grow(len(vector))
+        small, unit = _small(vector)
+        self._blocks[row // BLOCK][row % BLOCK] = small
+        self._units[row] = unit
+
+    def fits(self, vector: Vector) -> bool:
+        """Whether this vector is as long as the model's others."""
+        return len(vector) == self._dimensions
 
     def _grow(self, dimensions: int) -> None:
         self._blocks.append(np.zeros((BLOCK, dimensions), np.int8))
@@ -39,8 +62,8 @@ class Meaning:
 
     def known(self, size: int) -> NDArray[np.bool_]:
         """Which of the first `size` rows have a vector."""
-        known = np.zeros(size, np.bool_)
-        known[: len(self._units)] = self._units[:size] > 0
+        known, units = np.zeros(size, np.bool_), self._units[:size]
+        known[: len(units)] = units > 0
         return known
 
     def nearness(self, question: Vector, size: int) -> Vector:
@@ -52,7 +75,8 @@ class Meaning:
             here = near[number * BLOCK : (number + 1) * BLOCK]
             if len(here):
                 here[:] = np.asarray(numkong.cdist(small[np.newaxis], block[: len(here)], "dot"))
-        near[: len(self._units)] *= self._units[:size] * unit
+        units = self._units[:size]
+        near[: len(units)] *= units * unit
         return near
 
     def to_file(self, size: int) -> tuple[Small, Vector]:
@@ -64,6 +88,8 @@ class Meaning:
     def from_file(cls, model: str, small: Small, units: Vector) -> "Meaning":
         """What `to_file` gave."""
         meaning = cls(model)
+        if len(small):
+            meaning._dimensions = small.shape[1]
         for start in range(0, len(small), BLOCK):
             meaning._grow(small.shape[1])
             some = small[start : start + BLOCK]

@@ -7,10 +7,11 @@ from threading import Lock
 import tantivy
 
 from bot.knowledge.index.fusion import CANDIDATES, Nearness, fuse
-from bot.knowledge.index.meaning import Meaning, Vector
+from bot.knowledge.index.meaning import Meaning
 from bot.knowledge.index.rows import Mask, Rows
 from bot.knowledge.index.within import ANYTHING, Bounds, Within, bounds
 from bot.knowledge.index.words import Hits, Words
+from bot.knowledge.vectors import Vector
 from storage.passages import FoundPassage
 from storage.terms import Viewer
 
@@ -39,27 +40,31 @@ class Question:
 
 
 class PassageIndex:
-    """One writer at a time; any number may search meanwhile, each seeing a whole state."""
+    """One writer at a time; any number may search meanwhile, each seeing a whole state of the
+    passages. Vectors are seen as soon as they come.
+
+    Everything here computes or reads files, and belongs into a thread.
+    """
 
     def __init__(self, words: Words, rows: Rows | None = None) -> None:
+        self.words = words
         self.rows = rows or Rows()
-        self._words = words
         self._swapping = Lock()
         self.meaning: Meaning | None = None  # none: words alone
 
     def change(self, removed: Collection[int], added: Sequence[FoundPassage]) -> None:
         """Take documents out and put passages in."""
         new = [(self.rows.add(found), found) for found in added]
-        self._words.write(removed, new)
+        self.words.write(removed, new)
         with self._swapping:
-            self._words.show()
+            self.words.show()
             self.rows.swap(removed, [(found.document, row) for row, found in new])
 
     def now(self, viewer: Viewer, within: Within = ANYTHING) -> "Moment":
         """What the viewer may find now, whatever changes meanwhile."""
         kept_to = bounds(viewer, within)
         with self._swapping:
-            view, allowed = self._words.view(), self.rows.allowed(kept_to)
+            view, allowed = self.words.view(), self.rows.allowed(kept_to)
         return Moment(self, view, kept_to, allowed)
 
     def search(
@@ -69,15 +74,11 @@ class PassageIndex:
         moment = self.now(viewer, within)
         return moment.best(moment.by_words(question.text), question, limit)
 
-    def hits(self, view: tantivy.Searcher, text: str, kept_to: Bounds) -> Hits:
-        """What has words of the text."""
-        return self._words.search(view, text, kept_to, CANDIDATES)
-
     def lacking(self, meaning: Meaning) -> Sequence[str]:
         """The hashes of what may be found and has no vector yet."""
-        rows = self.rows
-        without = rows.column("alive") & ~meaning.known(rows.size)
-        return [rows.hashes[row] for row in without.nonzero()[0]]
+        alive = self.rows.column("alive")
+        without = alive & ~meaning.known(len(alive))
+        return [self.rows.hashes[row] for row in without.nonzero()[0]]
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Moment:
 
     def by_words(self, text: str) -> Hits:
         """The first step needs the words alone."""
-        hits = self.index.hits(self.view, text, self.kept_to)
+        hits = self.index.words.search(self.view, text, self.kept_to, CANDIDATES)
         found = self.allowed[hits.rows]
         return Hits(hits.rows[found], hits.scores[found], hits.most)
 
@@ -110,5 +111,8 @@ class Moment:
         meaning = self.index.meaning
         if meaning is None or question.vector is None or meaning.model != question.model:
             return None  # words alone, until both go by the same model
+        if not meaning.fits(question.vector):
+            return None
         size = len(self.allowed)
-        return Nearness(meaning.nearness(question.vector, size), self.allowed & meaning.known(size))
+        seen = self.allowed & meaning.known(size)  # first, since vectors come meanwhile
+        return Nearness(meaning.nearness(question.vector, size), seen)

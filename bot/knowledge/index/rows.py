@@ -51,7 +51,9 @@ class Rows:
         """A new row for a passage, which is not found before `swap`; its number."""
         row = self.size
         if row == len(self._columns["id"]):
-            self._columns = {n: np.concatenate([c, c]) for n, c in self._columns.items()}
+            self._columns = {
+                n: np.concatenate([c, np.zeros_like(c)]) for n, c in self._columns.items()
+            }
         first, last = days(found.passage.date)
         organisation = found.owner.code if found.owner else NOBODY
         values = {
@@ -80,18 +82,20 @@ class Rows:
             self._of_document.setdefault(document, []).append(row)
 
     def allowed(self, bounds: Bounds) -> Mask:
-        """Which rows a search that keeps to these bounds may find."""
-        mask: Mask = self.column("alive").copy()
+        """Which rows a search that keeps to these bounds may find, whoever adds some meanwhile."""
+        size = self.size
+        now = {name: column[:size] for name, column in self._columns.items()}
+        mask: Mask = now["alive"].copy()
         if bounds.scopes is not None:
-            mask &= self._is_one_of("scope", bounds.scopes)
+            mask &= self._is_one_of(now["scope"], bounds.scopes)
         if bounds.organisation is not None:
-            mask &= self._is_one_of("organisation", [bounds.organisation])
+            mask &= self._is_one_of(now["organisation"], [bounds.organisation])
         if bounds.kind is not None:
-            mask &= self._is_one_of("kind", [bounds.kind])
+            mask &= self._is_one_of(now["kind"], [bounds.kind])
         if bounds.since is not None:
-            mask &= self.column("last_day") >= bounds.since
+            mask &= now["last_day"] >= bounds.since
         if bounds.until is not None:
-            mask &= self.column("first_day") <= bounds.until
+            mask &= now["first_day"] <= bounds.until
         return mask
 
     def with_hash(self, content_hash: str) -> Sequence[int]:
@@ -102,9 +106,8 @@ class Rows:
         self._with_hash.setdefault(content_hash, []).append(len(self.hashes))
         self.hashes.append(content_hash)
 
-    def _is_one_of(self, column: str, words: Iterable[str]) -> Mask:
-        values = self.column(column)
-        mask: Mask = np.zeros(self.size, np.bool_)
+    def _is_one_of(self, values: NDArray[Any], words: Iterable[str]) -> Mask:
+        mask: Mask = np.zeros(len(values), np.bool_)
         for word in words:
             mask |= values == self._words.get(word, -1)
         return mask

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bot.knowledge.analyser import tokens
 from bot.knowledge.index.within import Bounds, days
 from storage.passages import FoundPassage
+from storage.terms import DocumentKind
 
 K1 = 1.2  # tantivy's own BM25 constant
 STEM_WEIGHT = 2.0  # against a 4-gram's 1: docs/decisions/0016
@@ -116,8 +117,15 @@ def _weights(view: tantivy.Searcher, text: str) -> Mapping[str, float]:
     """How much each of the text's tokens says; what most passages have is only asked for when
     there is nothing else."""
     frequencies = {token: view.doc_freq("body", token) for token in tokens(text)}
-    telling = {t: f for t, f in frequencies.items() if f <= COMMON * view.num_docs}
-    return {t: _weight(t, f, view.num_docs) for t, f in (telling or frequencies).items()}
+    passages = _counted(view)
+    telling = {t: f for t, f in frequencies.items() if f <= COMMON * passages}
+    return {t: _weight(t, f, passages) for t, f in (telling or frequencies).items()}
+
+
+def _counted(view: tantivy.Searcher) -> int:
+    """How many passages a frequency is one of: until its part is merged, what is gone counts in
+    both, as it does in tantivy's scores."""
+    return sum(view.doc_freq("kind", str(kind)) for kind in DocumentKind)
 
 
 def _weight(token: str, frequency: int, passages: int) -> float:

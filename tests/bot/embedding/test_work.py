@@ -4,13 +4,14 @@ from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text as sql
 
 from bot.background import in_background
 from bot.knowledge.embedding import work
 from bot.knowledge.embedding.embedder import Embedder, Embedders, EmbeddingFailed
 from bot.knowledge.embedding.work import AT_ONCE, TRIES, Embedding
 from bot.knowledge.index.following import Index
-from bot.knowledge.index.meaning import Vector
+from bot.knowledge.vectors import Vector
 from storage import embedding
 from storage.embedding import ClaimedText, Progress
 from storage.engine import Begin, Session
@@ -241,6 +242,75 @@ async def test_a_changed_model_embeds_beside_the_old_until_it_is_done(begin: Beg
 
     assert await serving(index) == "ord-2"
     assert (await progress(begin, "ord-1")).done == (await progress(begin, "ord-2")).done == 2
+
+
+async def test_after_a_backup_is_restored_nothing_embedded_is_missed(begin: Begin) -> None:
+    model = WordsAsMeaning()
+    index = Index(begin, Embedders(model))
+    for slug, said in (("a", "Vejle laver vådområder."), ("b", "Køge bygger dige.")):
+        await publish(begin, document(slug, said))
+        await Embedding(begin, model, "tests").finish()
+    await publish(begin, document("c", "Vejle planter skov."))
+    await index.catch_up()
+
+    async with begin() as session:
+        await session.execute(sql("delete from embedding"))
+        await session.execute(sql("update change set counter = 0 where name = 'embedding'"))
+    await Embedding(begin, model, "tests").finish()
+
+    assert len(await index.search(TEST, "vådområder", 9)) == 3  # by meaning
+
+
+async def test_vectors_of_another_length_under_the_same_name_are_passed_over(begin: Begin) -> None:
+    await publish(begin, document("a", "Vejle laver vådområder."))
+    await Embedding(begin, WordsAsMeaning(), "tests").finish()
+    other = WordsAsMeaning(dimensions=32)
+    index = Index(begin, Embedders(other))
+    await index.catch_up()
+    await publish(begin, document("b", "Køge bygger dige."))
+    await Embedding(begin, other, "tests").finish()
+
+    assert len(await index.search(TEST, "dige", 9)) == 1
+    assert len(await index.search(TEST, "vådområder", 9)) == 1
+    assert len(await Index(begin, Embedders(WordsAsMeaning())).search(TEST, "dige", 9)) == 2
+
+
+async def park(begin: Begin, model: str) -> None:
+    """One text that waits is given up, as after many tries."""
+    async with begin() as session:
+        await embedding.want_embeddings(session, TEST, model)
+        claimed = await embedding.claim(session, TEST, model, owner="tests", lease=A_WHILE, limit=1)
+        await embedding.give_back(session, claimed, after=NO_TIME, tries=1)
+
+
+async def test_a_text_that_cannot_be_embedded_does_not_keep_the_old_model(begin: Begin) -> None:
+    old, new = WordsAsMeaning("ord-1"), WordsAsMeaning("ord-2")
+    known: dict[str, Embedder] = {"ord-1": old}
+    await publish(
+        begin, document("a", "Vejle laver vådområder."), document("b", "Køge bygger dige.")
+    )
+    await Embedding(begin, old, "tests").finish()
+    index = Index(begin, Embedders(new, known.get))
+    await park(begin, "ord-2")
+    assert await serving(index) == "ord-1"
+
+    await Embedding(begin, new, "tests").finish()
+
+    assert await serving(index) == "ord-2"
+    assert await serving(Index(begin, Embedders(new, known.get))) == "ord-2"
+
+
+async def test_a_model_that_embeds_nothing_does_not_displace_the_old(begin: Begin) -> None:
+    old, wrong = WordsAsMeaning("ord-1"), WordsAsMeaning("stavefejl")
+    known: dict[str, Embedder] = {"ord-1": old}
+    await publish(begin, document("a", "Vejle laver vådområder."))
+    await Embedding(begin, old, "tests").finish()
+    index = Index(begin, Embedders(wrong, known.get))
+
+    await park(begin, "stavefejl")
+
+    assert await serving(index) == "ord-1"
+    assert await serving(Index(begin, Embedders(wrong, known.get))) == "ord-1"
 
 
 async def serving(index: Index) -> str | None:

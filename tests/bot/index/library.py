@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from bot.alliance.founding import found_alliance
-from bot.knowledge.index.meaning import Vector
+from bot.knowledge.vectors import Vector
 from storage import knowledge
 from storage.engine import Begin
 from storage.knowledge import Document
@@ -32,11 +32,11 @@ def document(
     return Document(slug, slug, kind, visibility, said, passages, owner=owner, date=date)
 
 
-async def publish(begin: Begin, *documents: Document) -> None:
+async def publish(begin: Begin, *documents: Document, now: datetime = NOW) -> None:
     async with begin() as session:
         await found_alliance(session)
         for one in documents:
-            await knowledge.publish(session, one, now=NOW)
+            await knowledge.publish(session, one, now=now)
 
 
 async def withdraw(begin: Begin, slug: str) -> None:
@@ -47,9 +47,9 @@ async def withdraw(begin: Begin, slug: str) -> None:
 class WordsAsMeaning:
     """A model whose vector of a text is made of its words: real vectors, in no time."""
 
-    def __init__(self, name: str = "ord-1", failing: bool = False) -> None:
+    def __init__(self, name: str = "ord-1", dimensions: int = DIMENSIONS) -> None:
         self.name = name
-        self.failing = failing
+        self.dimensions = dimensions
         self.embedded: list[str] = []
 
     async def question(self, text: str) -> Vector:
@@ -60,8 +60,8 @@ class WordsAsMeaning:
         return [self._vector(text) for text in texts]
 
     def _vector(self, text: str) -> Vector:
-        vector = np.full(DIMENSIONS, 0.01, np.float32)
+        vector = np.full(self.dimensions, 0.01, np.float32)
         for word in text.lower().replace(".", " ").split():
             seed = hashlib.sha256(f"{self.name} {word}".encode()).digest()
-            vector[seed[0] % DIMENSIONS] += 1
+            vector[seed[0] % self.dimensions] += 1
         return vector / np.float32(np.linalg.norm(vector))

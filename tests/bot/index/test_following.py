@@ -1,3 +1,5 @@
+import asyncio
+import time
 from dataclasses import replace
 
 import pytest
@@ -5,6 +7,8 @@ import pytest
 from bot.alliance.founding import found_alliance
 from bot.asking.find import find
 from bot.clock import SystemClock
+from bot.knowledge.embedding.embedder import Embedders
+from bot.knowledge.embedding.work import Embedding
 from bot.knowledge.index.following import Index
 from storage import knowledge
 from storage.engine import Begin, create_engine, transactions
@@ -21,6 +25,7 @@ from storage.terms import (
     Viewer,
     Visibility,
 )
+from tests.bot.index.library import WordsAsMeaning
 
 VEJLE = Organisation("630", "Vejle Kommune", OrganisationKind.MUNICIPALITY)
 KOEGE = Organisation("259", "Køge Kommune", OrganisationKind.MUNICIPALITY)
@@ -118,3 +123,44 @@ async def test_a_question_without_words_finds_nothing(begin: Begin, empty: str) 
     await publish(begin, note("vand", "Vejle laver vådområder."))
 
     assert await titles(Index(begin), begin, CHANNEL, empty) == []
+
+
+async def test_what_was_replaced_does_not_count_among_the_words(begin: Begin) -> None:
+    index = Index(begin)
+    notes = [note(slug, "klimaplan for vejle") for slug in ("skov", "vand", "vind", "sol")]
+    await publish(begin, *notes)
+    await index.catch_up()
+
+    await publish(begin, *(note(slug, "Køge bygger dige.") for slug in ("skov", "vand", "vind")))
+    [match] = await index.search(CHANNEL, "klimaplan", 9)
+
+    assert 0 < match.strength <= 1
+
+
+async def longest_pause() -> float:
+    """How long nothing else could run, until cancelled."""
+    longest, before = 0.0, time.monotonic()
+    try:
+        while True:
+            await asyncio.sleep(0.01)
+            longest, before = max(longest, time.monotonic() - before), time.monotonic()
+    except asyncio.CancelledError:
+        return longest
+
+
+async def test_the_rest_goes_on_while_the_old_model_is_tried(begin: Begin) -> None:
+    old = WordsAsMeaning("ord-1")
+
+    def slow(name: str) -> WordsAsMeaning:
+        time.sleep(1)
+        return old
+
+    await publish(begin, note("vand", "Vejle laver vådområder."))
+    await Embedding(begin, old, "tests").finish()
+    beating = asyncio.create_task(longest_pause())
+    index = Index(begin, Embedders(WordsAsMeaning("ord-2"), slow))
+
+    await index.catch_up()
+
+    beating.cancel()
+    assert await beating < 0.9
