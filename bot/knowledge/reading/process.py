@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,11 @@ LENGTH = 8
 LONGEST = 200_000_000  # bytes of an answer; ten million characters may each be escaped
 LOOK = 0.01  # seconds between two looks at its memory
 HOUSE = Path(__file__).parents[3]
-ENDED = {
-    signal.SIGXCPU: "document.too_slow",
-    signal.SIGSEGV: "document.broken",
-    signal.SIGBUS: "document.broken",
-}  # otherwise it ended for want of memory
+MODULE = "bot.knowledge.reading.child"
+ENDED: Mapping[int, str] = {
+    -signal.SIGXCPU: "document.too_slow",
+    -signal.SIGKILL: "document.too_heavy",  # not by us: the kernel, for want of memory
+}  # by any other exit code a library gave up on the file
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 
 
@@ -43,7 +44,7 @@ class Child:
         folder = tempfile.TemporaryDirectory(prefix="klimabot-")
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         own = {"HOME": folder.name, "TMPDIR": folder.name, "PYTHONPATH": str(HOUSE)}
-        command = (sys.executable, "-B", "-m", "bot.knowledge.reading.child")
+        command = (sys.executable, "-B", "-m", MODULE)
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=folder.name, env=kept | own
         )
@@ -115,9 +116,9 @@ class Child:
         if heavy or late:
             await self.end()
             return "document.too_heavy" if heavy else "document.too_slow"
-        ended = -(await self._process.wait())
+        ended = await self._process.wait()
         await self.end()
-        return ENDED.get(ended, "document.too_heavy")  # type: ignore[call-overload,no-any-return]
+        return ENDED.get(ended, "document.broken")
 
     async def end(self) -> None:
         """Kill the child if it lives, and remove its folder."""
