@@ -69,7 +69,7 @@ def _document(path: Path, reading: Reading, about: About, owner: Organisation | 
         raise DocumentUnreadable("document.owner", name=path.name)
     return Document(
         slug=_slug(path, kind),
-        title=about.title or reading.title or path.stem,
+        title=about.title or reading.title or _plain(path.stem),
         kind=kind,
         visibility=visibility,
         content_hash=reading.content_hash,
@@ -82,4 +82,11 @@ def _document(path: Path, reading: Reading, about: About, owner: Organisation | 
 
 def _slug(path: Path, kind: DocumentKind) -> str:
     """Where it came from; its kind may change and it stays the same document."""
-    return f"starter/{path.stem}" if kind is DocumentKind.STARTER else f"file/{path.resolve()}"
+    if kind is DocumentKind.STARTER:
+        return f"starter/{path.stem}"
+    return f"file/{_plain(str(path.resolve()))}"
+
+
+def _plain(name: str) -> str:
+    """The name of a file as the database keeps it, also one that is not UTF-8."""
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")

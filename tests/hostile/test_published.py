@@ -1,4 +1,4 @@
-"""Of a hostile file that is refused nothing is kept."""
+"""Of a hostile file that is refused nothing is kept; one that is read is kept as it was read."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
@@ -11,11 +11,12 @@ from bot.app import database
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About
-from bot.knowledge.publish import publish_file
+from bot.knowledge.publish import publish_file, publish_reading
 from bot.knowledge.reading import Reader
 from prompts import LANGUAGES, text
-from storage import changes, embedding
+from storage import changes, embedding, passages
 from storage.engine import Begin
+from storage.knowledge import Published
 from storage.models import Base
 from storage.terms import System
 from tests.conftest import EMPTY
@@ -26,6 +27,7 @@ from tests.hostile.hostile_file import READ, HostileFile
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 TEST = System("tests")
 REFUSED = [hostile for hostile in FILES if READ not in hostile.allowed]
+KEPT = [hostile for hostile in FILES if hostile.allowed == {READ}]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -91,3 +93,26 @@ async def test_nothing_is_kept_of_what_is_refused(
     assert all(before[one] for one in ("document", "embedding", "changes of knowledge"))
     for language in LANGUAGES:
         assert hostile.name in text(refused.value.key, language, **refused.value.values)
+
+
+@pytest.mark.parametrize(
+    ("library", "hostile"),
+    on("sqlite", sample(KEPT)) + on("postgresql", KEPT),
+    indirect=["library"],
+)
+async def test_what_is_read_is_kept(
+    library: Begin, reader: Reader, hostile: HostileFile, tmp_path: Path
+) -> None:
+    path = tmp_path / hostile.name
+    hostile.place(path)
+    reading = await reader.read(path)
+
+    async with library() as session:
+        new = await publish_reading(session, TEST, path, reading, SystemClock(), About())
+    async with library() as session:
+        again = await publish_reading(session, TEST, path, reading, SystemClock(), About())
+        edition = max(await passages.editions(session, TEST), key=lambda e: e.document)
+        found = await passages.passages_of(session, TEST, [edition.document])
+
+    assert (new, again) == (Published.NEW, Published.SAME)
+    assert [f.passage.text for f in found] == [p.text for p in reading.passages]
