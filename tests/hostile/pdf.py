@@ -135,7 +135,7 @@ FILES = (
     *(either(f"box-{n}.pdf", partial(page, box=box), *ODD, says=SAYS)
       for n, box in enumerate((b"0 0 1e9 1e9", b"0 0 0 0", b"9 9 -9 -9", b"0 0 nan inf", b""))),
     *(read(f"title-{title.decode()}.pdf", partial(titled, title), SAYS)
-      for title in (b"FEFFD800", b"FEFF0", b"FFFE00D8", b"EFBBBFFF")),
+      for title in (b"FEFFD800", b"FEFF0", b"FFFE00D8", b"EFBBBFFF", b"004B", b"FEFF004B00000041")),
     read("invisible.pdf", lambda: page(b"3 Tr " + WORDS), SAYS),
     either("length-too-long.pdf", lambda: page(contents=stream(WORDS).replace(
         b"/Length ", b"/Length 99999999")), *ODD, says=SAYS),

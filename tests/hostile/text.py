@@ -36,6 +36,7 @@ FRONT_MATTERS = {
     "loop": "a: &a [*a]",
     "control": "title: \x07",
 }
+ESCAPED = {"nul": r"Klima\0plan", "half-a-character": r"Klima\ud800plan"}
 PROGRAMS = {
     "exe": b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff" + random.Random(1).randbytes(5000),
     "elf": b"\x7fELF\2\1\1\0" + random.Random(2).randbytes(5000),
@@ -76,6 +77,8 @@ def text(characters: int) -> bytes:
 FILES = (
     *(refused(f"front-matter-{name}.md", partial(fronted, front), FRONT_MATTER, BOMB)
       for name, front in FRONT_MATTERS.items()),
+    *(read(f"title-with-{name}.md", partial(fronted, f'title: "{title}"\nurl: "{title}"'), SAYS)
+      for name, title in ESCAPED.items()),
     *(either(f"{name}.md", f"{MARKDOWN}\n{content}\n".encode, TOO_SLOW, TOO_HEAVY, BROKEN,
              TOO_LONG, says=SAYS) for name, content in PATHOLOGICAL.items()),
     read("one-line.txt", partial(text, 9_900_000)),

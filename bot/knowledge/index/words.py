@@ -115,11 +115,12 @@ def _filters(schema: tantivy.Schema, bounds: Bounds) -> Iterable[tantivy.Query]:
 
 def _weights(view: tantivy.Searcher, text: str) -> Mapping[str, float]:
     """How much each of the text's tokens says; what most passages have is only asked for when
-    there is nothing else."""
+    nothing else would be found."""
     frequencies = {token: view.doc_freq("body", token) for token in tokens(text)}
     passages = _counted(view)
     telling = {t: f for t, f in frequencies.items() if f <= COMMON * passages}
-    return {t: _weight(t, f, passages) for t, f in (telling or frequencies).items()}
+    asked = telling if any(telling.values()) else frequencies
+    return {t: _weight(t, f, passages) for t, f in asked.items()}
 
 
 def _counted(view: tantivy.Searcher) -> int:

@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,11 @@ LONGEST = 200_000_000  # bytes of an answer; ten million characters may each be 
 LOOK = 0.01  # seconds between two looks at its memory
 LAST_BREATH = 2.0  # seconds in which a child that answers no more ends by itself
 HOUSE = Path(__file__).parents[3]
-ENDED = {
-    signal.SIGXCPU: "document.too_slow",
-    signal.SIGSEGV: "document.broken",
-    signal.SIGBUS: "document.broken",
-}  # otherwise it ended for want of memory
+MODULE = "bot.knowledge.reading.child"
+ENDED: Mapping[int, str] = {
+    -signal.SIGXCPU: "document.too_slow",
+    -signal.SIGKILL: "document.too_heavy",  # not by us: the kernel, for want of memory
+}  # by any other exit code a library gave up on the file
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 
 
@@ -45,7 +46,7 @@ class Child:
         folder = tempfile.TemporaryDirectory(prefix="klimabot-")
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         own = {"HOME": folder.name, "TMPDIR": folder.name, "PYTHONPATH": str(HOUSE)}
-        command = (sys.executable, "-B", "-m", "bot.knowledge.reading.child")
+        command = (sys.executable, "-B", "-m", MODULE)
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=folder.name, env=kept | own
         )
@@ -121,9 +122,7 @@ class Child:
             await asyncio.wait_for(self._process.wait(), LAST_BREATH)
         code = self._process.returncode
         await self.end()
-        if code is None:
-            return "document.broken"
-        return ENDED.get(-code, "document.too_heavy")  # type: ignore[call-overload,no-any-return]
+        return ENDED.get(code or 0, "document.broken")
 
     async def end(self) -> None:
         """Kill the child if it lives, and remove its folder."""

@@ -65,6 +65,19 @@ async def test_the_passage_with_the_words_comes_first(begin: Begin) -> None:
     assert found[0].match.score == max(f.match.score for f in found)
 
 
+async def test_a_word_that_nobody_has_does_not_hide_what_most_have(begin: Begin) -> None:
+    await publish(
+        begin,
+        note("give", "Biogas i Give."),
+        note("egtved", "Biogas i Egtved."),
+        note("skov", "Skov."),
+    )
+
+    found = await titles(Index(begin), begin, CHANNEL, "biogas i Andeby")
+
+    assert sorted(found) == ["egtved", "give"]
+
+
 @pytest.mark.parametrize(
     ("viewer", "expected"),
     [

@@ -82,6 +82,29 @@ async def test_after_a_kill_the_next_file_is_read(reader: Reader, tmp_path: Path
     assert (await reader.read(plan(tmp_path))).title == "Klimaplan"
 
 
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ("exit 1", "broken"),
+        ("exit 0", "broken"),
+        (f"signal {signal.SIGABRT:d}", "broken"),
+        (f"signal {signal.SIGSEGV:d}", "broken"),
+        (f"signal {signal.SIGBUS:d}", "broken"),
+        (f"signal {signal.SIGKILL:d}", "too_heavy"),  # as the kernel does for want of memory
+        (f"signal {signal.SIGXCPU:d}", "too_slow"),
+    ],
+)
+async def test_how_the_child_ends_says_what_was_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, key: str
+) -> None:
+    monkeypatch.setattr(process, "MODULE", "tests.bot.reading.obedient_child")
+    path = tmp_path / "plan.txt"
+    path.write_text(told)
+
+    async with Reader() as reader:
+        assert await why(reader, path) == f"document.{key}"
+
+
 async def test_no_process_is_left(tmp_path: Path) -> None:
     async with Reader() as reader:
         await reader.read(plan(tmp_path))
