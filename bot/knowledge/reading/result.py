@@ -1,13 +1,9 @@
 """What is known of a document that has been read, and how the child tells it."""
 
 import json
-import re
 from dataclasses import dataclass
-from typing import Any
 
 from storage.terms import Passage
-
-NOT_KEPT = re.compile("[\0\ud800-\udfff]")  # by one database or the other
 
 
 @dataclass(frozen=True)
@@ -30,21 +26,7 @@ class Reading:
     @classmethod
     def from_json(cls, plain: dict[str, object]) -> "Reading":
         """Raises ValueError or TypeError for what is none: the child is not to be trusted."""
-        plain = _keepable(plain)
         rows = plain.pop("passages")
         if not isinstance(rows, list):
             raise TypeError("no passages")
         return cls(passages=tuple(Passage(*row) for row in rows), **plain)  # type: ignore[arg-type]
-
-
-def _keepable(told: Any) -> Any:
-    """Without NUL and halves of characters, which escapes may hide in any text."""
-    match told:
-        case str():
-            return NOT_KEPT.sub("\ufffd", told)
-        case list():
-            return [_keepable(one) for one in told]
-        case dict():
-            return {_keepable(name): _keepable(value) for name, value in told.items()}
-        case _:
-            return told
