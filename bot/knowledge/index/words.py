@@ -9,7 +9,8 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from bot.knowledge.analyser import tokens
+from bot.knowledge.analyser import tokens, words
+from bot.knowledge.concepts import in_danish
 from bot.knowledge.index.within import Bounds, days
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind
@@ -117,10 +118,17 @@ def _weights(view: tantivy.Searcher, text: str) -> Mapping[str, float]:
     """How much each of the text's tokens says; what most passages have is only asked for when
     nothing else would be found."""
     frequencies = {token: view.doc_freq("body", token) for token in tokens(text)}
+    danish = {token: view.doc_freq("body", token) for token in tokens(_in_danish(text))}
+    frequencies = {t: f for t, f in danish.items() if f} | frequencies
     passages = _counted(view)
     telling = {t: f for t, f in frequencies.items() if f <= COMMON * passages}
     asked = telling if any(telling.values()) else frequencies
     return {t: _weight(t, f, passages) for t, f in asked.items()}
+
+
+def _in_danish(text: str) -> str:
+    """The trade's Danish words for the English ones of a text."""
+    return " ".join(danish for word in words(text) for danish in in_danish(word))
 
 
 def _counted(view: tantivy.Searcher) -> int:
