@@ -15,8 +15,10 @@ EMBEDDING = "embedding"
 
 async def one_at_a_time(session: AsyncSession, name: str) -> None:
     """Whoever else changes this waits until our transaction ends."""
-    await insert_once(session, ChangeRow, {"name": name, "counter": 0}, ["name"])
-    await session.execute(select(ChangeRow).where(ChangeRow.name == name).with_for_update())
+    held = select(ChangeRow.name).where(ChangeRow.name == name).with_for_update()
+    if await session.scalar(held) is None:
+        await insert_once(session, ChangeRow, {"name": name, "counter": 0}, ["name"])
+        await session.execute(held)
 
 
 async def count_change(session: AsyncSession, name: str) -> int:

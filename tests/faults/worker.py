@@ -16,8 +16,9 @@ from bot.knowledge.embedding import work
 from bot.knowledge.embedding.embedder import Embedders
 from bot.knowledge.embedding.work import Embedding
 from bot.knowledge.index import following
-from bot.knowledge.index.copies import Copy, Shelf
+from bot.knowledge.index.copies import Copy
 from bot.knowledge.index.following import Index
+from bot.knowledge.index.shelf import Shelf
 from bot.knowledge.vectors import Vector
 from bot.logs import log_to_stderr
 from storage.engine import Begin, create_engine, transactions
