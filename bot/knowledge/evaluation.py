@@ -100,7 +100,7 @@ def by_meaning(index: PassageIndex, question: Question) -> Sequence[int]:
     """The nearest by meaning alone."""
     if index.meaning is None or question.vector is None:
         return []
-    near = index.meaning.nearness(question.vector, index.rows.size)
+    near = index.meaning.similarities(question.vector, index.rows.size)
     return [int(row) for row in np.argsort(-near, kind="stable")[:DEPTH]]
 
 

@@ -54,11 +54,11 @@ class Index:
     ) -> Sequence[Match]:
         """The best passages that the viewer may see, best first."""
         copy = await self._up_to_date()
-        moment = await asyncio.to_thread(copy.index.now, viewer, within)
+        snapshot = await asyncio.to_thread(copy.index.snapshot, viewer, within)
         hits, question = await asyncio.gather(
-            asyncio.to_thread(moment.by_words, text), self._question(copy, text)
+            asyncio.to_thread(snapshot.by_words, text), self._question(copy, text)
         )
-        return await asyncio.to_thread(moment.best, hits, question, limit)
+        return await asyncio.to_thread(snapshot.best, hits, question, limit)
 
     async def follow(self) -> None:
         """Catch up each second until cancelled, so that questions need not."""

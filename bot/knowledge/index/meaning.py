@@ -66,7 +66,7 @@ class Meaning:
         known[: len(units)] = units > 0
         return known
 
-    def nearness(self, question: Vector, size: int) -> Vector:
+    def similarities(self, question: Vector, size: int) -> Vector:
         """The cosine of each of the first `size` rows, to .001; it means nothing where none is
         known."""
         small, unit = _small(question)

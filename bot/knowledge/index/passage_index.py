@@ -6,7 +6,7 @@ from threading import Lock
 
 import tantivy
 
-from bot.knowledge.index.fusion import CANDIDATES, Nearness, fuse
+from bot.knowledge.index.fusion import CANDIDATES, Similarities, fuse
 from bot.knowledge.index.meaning import Meaning
 from bot.knowledge.index.rows import Mask, Rows
 from bot.knowledge.index.within import ANYTHING, Bounds, Within, bounds
@@ -60,19 +60,19 @@ class PassageIndex:
             self.words.show()
             self.rows.swap(removed, [(found.document, row) for row, found in new])
 
-    def now(self, viewer: Viewer, within: Within = ANYTHING) -> "Moment":
+    def snapshot(self, viewer: Viewer, within: Within = ANYTHING) -> "Snapshot":
         """What the viewer may find now, whatever changes meanwhile."""
         kept_to = bounds(viewer, within)
         with self._swapping:
             view, allowed = self.words.view(), self.rows.allowed(kept_to)
-        return Moment(self, view, kept_to, allowed)
+        return Snapshot(self, view, kept_to, allowed)
 
     def search(
         self, viewer: Viewer, question: Question, limit: int, within: Within = ANYTHING
     ) -> Sequence[Match]:
         """The best passages that the viewer may see, best first."""
-        moment = self.now(viewer, within)
-        return moment.best(moment.by_words(question.text), question, limit)
+        snapshot = self.snapshot(viewer, within)
+        return snapshot.best(snapshot.by_words(question.text), question, limit)
 
     def lacking(self, meaning: Meaning) -> Sequence[str]:
         """The hashes of what may be found and has no vector yet."""
@@ -82,7 +82,7 @@ class PassageIndex:
 
 
 @dataclass(frozen=True)
-class Moment:
+class Snapshot:
     """One search, in the two steps that may run side by side with embedding the question."""
 
     index: PassageIndex
@@ -94,11 +94,11 @@ class Moment:
         """The first step needs the words alone."""
         hits = self.index.words.search(self.view, text, self.kept_to, CANDIDATES)
         found = self.allowed[hits.rows]
-        return Hits(hits.rows[found], hits.scores[found], hits.most)
+        return Hits(hits.rows[found], hits.scores[found], hits.max_score)
 
     def best(self, hits: Hits, question: Question, limit: int) -> Sequence[Match]:
         """The best by words and meaning, best first; nothing for a text without words."""
-        if not hits.most:
+        if not hits.max_score:
             return []
         fused = fuse(hits, self._nearness(question), limit)
         ids = self.index.rows.column("id")[fused.rows]
@@ -107,7 +107,7 @@ class Moment:
             for id, score, strength in zip(ids, fused.scores, fused.strengths, strict=True)
         ]
 
-    def _nearness(self, question: Question) -> Nearness | None:
+    def _nearness(self, question: Question) -> Similarities | None:
         meaning = self.index.meaning
         if meaning is None or question.vector is None or meaning.model != question.model:
             return None  # words alone, until both go by the same model
@@ -115,4 +115,4 @@ class Moment:
             return None
         size = len(self.allowed)
         seen = self.allowed & meaning.known(size)  # first, since vectors come meanwhile
-        return Nearness(meaning.nearness(question.vector, size), seen)
+        return Similarities(meaning.similarities(question.vector, size), seen)

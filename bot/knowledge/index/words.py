@@ -26,12 +26,12 @@ HEAP = 32_000_000  # bytes, for what is added between two commits
 class Hits:
     """Rows that share words with the question, best first, and their BM25.
 
-    `most` is what a passage would score that had every word of it again and again.
+    `max_score` is what a passage would score that had every word of it again and again.
     """
 
     rows: NDArray[np.int64]
     scores: NDArray[np.float32]
-    most: float
+    max_score: float
 
 
 NOTHING = Hits(np.zeros(0, np.int64), np.zeros(0, np.float32), 0.0)
@@ -80,7 +80,7 @@ class Words:
         return Hits(
             rows=np.array(view.fast_field_values("row", addresses), np.int64),
             scores=np.array([score for score, _ in found.hits], np.float32),
-            most=sum(weights.values()) * (K1 + 1),
+            max_score=sum(weights.values()) * (K1 + 1),
         )
 
     def _query(self, asked: Sequence[str], bounds: Bounds) -> tantivy.Query:

@@ -15,5 +15,5 @@ def test_the_first_vector_says_how_long_all_are() -> None:
 
     assert meaning.known(3).tolist() == [True, False, True]
     assert not meaning.known(9001)[9000]
-    assert meaning.nearness(vector(1, 0, 0), 3).round(2).tolist() == [1, 0, 0]
+    assert meaning.similarities(vector(1, 0, 0), 3).round(2).tolist() == [1, 0, 0]
     assert not meaning.fits(vector(1, 0))
