@@ -17,7 +17,8 @@ from storage.terms import DocumentKind
 
 K1 = 1.2  # tantivy's own BM25 constant
 STEM_WEIGHT = 2.0  # against a 4-gram's 1: docs/decisions/0016
-COMMON = 0.5  # of the passages; it takes long to go through them for nearly nothing
+COMMON = 0.5  # of the passages; in a large collection going through them takes long for little
+LARGE = 10_000  # passages
 MANY = 5_000  # rows
 HEAP = 32_000_000  # bytes, for what is added between two commits
 
@@ -115,14 +116,14 @@ def _filters(schema: tantivy.Schema, bounds: Bounds) -> Iterable[tantivy.Query]:
 
 
 def _weights(view: tantivy.Searcher, text: str) -> Mapping[str, float]:
-    """How much each of the text's tokens says; what most passages have is only asked for when
-    nothing else would be found."""
+    """How much each of the text's tokens says. In a large collection, what most passages have is
+    only asked for when nothing else would be found."""
     frequencies = {token: view.doc_freq("body", token) for token in tokens(text)}
     danish = {token: view.doc_freq("body", token) for token in tokens(_in_danish(text))}
     frequencies = {t: f for t, f in danish.items() if f} | frequencies
     passages = _counted(view)
     telling = {t: f for t, f in frequencies.items() if f <= COMMON * passages}
-    asked = telling if any(telling.values()) else frequencies
+    asked = telling if passages > LARGE and any(telling.values()) else frequencies
     return {t: _weight(t, f, passages) for t, f in asked.items()}
 
 

@@ -9,6 +9,7 @@ from bot.asking.find import find
 from bot.clock import SystemClock
 from bot.knowledge.embedding.embedder import Embedders
 from bot.knowledge.embedding.work import Embedding
+from bot.knowledge.index import words
 from bot.knowledge.index.following import Index
 from storage import knowledge
 from storage.engine import Begin, create_engine, transactions
@@ -65,7 +66,19 @@ async def test_the_passage_with_the_words_comes_first(begin: Begin) -> None:
     assert found[0].match.score == max(f.match.score for f in found)
 
 
-async def test_a_word_that_nobody_has_does_not_hide_what_most_have(begin: Begin) -> None:
+@pytest.mark.parametrize(
+    ("large", "question", "expected"),
+    [
+        (0, "biogas i Andeby", ["egtved", "give"]),
+        (0, "biogas i Give", ["give"]),
+        (words.LARGE, "biogas i Give", ["egtved", "give"]),
+    ],
+    ids=["nobody has the other word", "a large collection", "a small one"],
+)
+async def test_what_most_have_is_asked_for_where_it_costs_little_or_nothing_else_is_found(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch, large: int, question: str, expected: list[str]
+) -> None:
+    monkeypatch.setattr(words, "LARGE", large)
     await publish(
         begin,
         note("give", "Biogas i Give."),
@@ -73,9 +86,9 @@ async def test_a_word_that_nobody_has_does_not_hide_what_most_have(begin: Begin)
         note("skov", "Skov."),
     )
 
-    found = await titles(Index(begin), begin, CHANNEL, "biogas i Andeby")
+    found = await titles(Index(begin), begin, CHANNEL, question)
 
-    assert sorted(found) == ["egtved", "give"]
+    assert sorted(found) == expected
 
 
 @pytest.mark.parametrize(
