@@ -19,14 +19,15 @@ class KnownDocument:
     visibility: Visibility
     date: str | None
     url: str | None
+    withdrawn: bool
 
 
 async def find_document(session: AsyncSession, viewer: System, slug: str) -> KnownDocument | None:
-    """The document that came from there; None if there is none, or it was withdrawn."""
+    """The document that came from there, also when it was withdrawn; None if there never was."""
     query = (
         select(DocumentRow, OrganisationRow)
         .outerjoin(OrganisationRow, OrganisationRow.id == DocumentRow.organisation_id)
-        .where(DocumentRow.slug == slug, DocumentRow.version > 0)
+        .where(DocumentRow.slug == slug)
     )
     found = (await session.execute(query)).first()
     if found is None:
@@ -42,4 +43,5 @@ async def slugs(session: AsyncSession, viewer: System) -> Sequence[str]:
 
 def _known(row: DocumentRow, owner: OrganisationRow | None) -> KnownDocument:
     named = Organisation(owner.code, owner.name, owner.kind) if owner else None
-    return KnownDocument(named, row.kind, row.visibility, row.date, row.url)
+    gone = row.version == 0
+    return KnownDocument(named, row.kind, row.visibility, row.date, row.url, gone)

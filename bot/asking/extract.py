@@ -43,8 +43,9 @@ class Found:
         return f"{self.passage.title} {self.passage.passage.heading}"
 
     def is_of(self, focus: Focus) -> bool:
-        """Whether it speaks of the place that is asked about."""
-        return focus.is_of_its_place(f"{self.heading} {self.passage.passage.text}")
+        """Whether it is of the place that is asked about, or speaks of it."""
+        owner = self.passage.owner.name if self.passage.owner else ""
+        return focus.is_of_its_place(f"{owner} {self.heading} {self.passage.passage.text}")
 
 
 def extract(question: str, found: Sequence[Found], language: str) -> Answer:

@@ -3,11 +3,11 @@
 import re
 
 _DANISH = frozenset(
-    "af at og er det der den en et til på med for hvad hvem hvor hvordan hvilke hvilken hvornår"
+    "af at og er i det der den en et til på med for hvad hvem hvor hvordan hvilke hvilken hvornår"
     " hvorfor har ikke om vi jeg kommune kommuner mål skal kan".split()
 )
 _ENGLISH = frozenset(
-    "the of and is are to in on with for what who where how which when why has have not about we i"
+    "the of and is are to in on with for what who where how which when why has have not about we"
     " municipality municipalities target targets does do should can".split()
 )
 

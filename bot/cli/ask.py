@@ -18,7 +18,7 @@ from handlers.views.answer import answer_message, source_line
 from prompts import text
 from storage import alliance, passages
 from storage.engine import Begin
-from storage.terms import Audience, Person, Role, System, Viewer
+from storage.terms import Audience, OrganisationKind, Person, Role, System, Viewer
 
 NOT_FOUND = 1  # exit code
 HERE = "command line"
@@ -51,7 +51,9 @@ async def viewer_of(begin: Begin, municipality: str | None) -> Viewer:
         if municipality is None:
             return Audience(HERE, HERE)
         organisation = await alliance.get_organisation(session, system, municipality)
-        return Person(HERE, HERE, Role.COORDINATOR, organisation)
+        is_municipality = organisation.kind is OrganisationKind.MUNICIPALITY
+        role = Role.COORDINATOR if is_municipality else Role.PARTNER
+        return Person(HERE, HERE, role, organisation)
 
 
 def _shown(found: Answer) -> str:

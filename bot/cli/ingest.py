@@ -12,7 +12,7 @@ from rich.progress import Progress, track
 
 from bot.app import database
 from bot.cli.publishing import File, published
-from bot.cli.words import console, say, say_error, sentence
+from bot.cli.words import console, named_path, say, say_error, sentence
 from bot.knowledge.about import About, stated
 from bot.knowledge.embedding.choice import embedders
 from bot.knowledge.embedding.work import Embedding
@@ -26,7 +26,9 @@ from storage.terms import KlimabotError
 
 FAULT = 2  # exit code
 
-Paths = Annotated[list[Path] | None, typer.Argument(help=say("cli.ingest.paths"))]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help=say("cli.ingest.paths"), parser=named_path)
+]
 Starter = Annotated[bool, typer.Option("--starter", help=say("cli.ingest.starter"))]
 Owner = Annotated[str | None, typer.Option("--owner", help=say("cli.ingest.owner"))]
 Kind = Annotated[str | None, typer.Option("--kind", help=say("cli.ingest.kind"))]
@@ -56,6 +58,8 @@ def ingest(
     settings = load_settings()
     outcomes, failures = asyncio.run(_ingest(settings.database_url, files))
     _say(outcomes, failures)
+    if outcomes[Published.NEW] and paths and visibility is None:
+        typer.echo(say("cli.ingest.seen"), err=True)
     if embed:
         with suppress(KeyboardInterrupt):  # it may be broken off
             asyncio.run(_embed(settings))

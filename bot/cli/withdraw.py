@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from bot.app import database
-from bot.cli.words import say
+from bot.cli.words import named_path, say
 from bot.knowledge import withdrawing
 from bot.settings import load_settings
 from storage.terms import System
 
 VIEWER = System("command line")
 
-Paths = Annotated[list[Path], typer.Argument(help=say("cli.withdraw.paths"))]
+Paths = Annotated[list[Path], typer.Argument(help=say("cli.withdraw.paths"), parser=named_path)]
 
 
 def withdraw(paths: Paths) -> None:

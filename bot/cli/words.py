@@ -1,6 +1,7 @@
 """Speaking on the command line, in the language of the settings."""
 
 from functools import cache
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -29,6 +30,13 @@ def say(key: str, **values: object) -> str:
 def sentence(error: KlimabotError) -> str:
     """The sentence for an error."""
     return text(error.key, language(), **error.values)
+
+
+def named_path(path: str) -> Path:
+    """A path that was named: an empty one would be the folder where we are."""
+    if not path.strip():
+        raise typer.BadParameter(say("cli.no_path"))
+    return Path(path)
 
 
 def say_error(error: KlimabotError) -> None:

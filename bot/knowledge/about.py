@@ -21,6 +21,7 @@ KINDS = {
     "fil": DocumentKind.FILE,
 } | {kind.value: kind for kind in DocumentKind if kind is not DocumentKind.STARTER}
 NAMES = frozenset("subject title organisation owner kind visibility date url language".split())
+LONGEST = 2_000  # characters of an address or a name
 VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
 
 
@@ -51,6 +52,8 @@ def stated(words: Mapping[str, str], name: str) -> About:
     if words.keys() - NAMES:
         raise DocumentUnreadable("document.front_matter", name=name)
     words = {name: one_line(word) for name, word in words.items()}
+    if any(len(word) > LONGEST for word in words.values()):
+        raise DocumentUnreadable("document.front_matter", name=name)
     date = words.get("date")
     if date is not None and not is_source_date(date):
         raise DocumentUnreadable("document.date", name=name)

@@ -10,7 +10,7 @@ from bot.knowledge.reading.content import SUFFIXES
 def documents_in(path: Path) -> Sequence[Path]:
     """The file itself, or every document in a folder and below.
 
-    Hidden files, folders that are links, and the lock files of Office (`~$plan.docx`) are left out.
+    What is hidden, what is a link, and the lock files of Office (`~$plan.docx`) are left out.
     """
     return sorted(_below(path)) if path.is_dir() else [path]
 
@@ -21,5 +21,5 @@ def _below(folder: Path) -> Iterator[Path]:
         for name in names:
             file = Path(place, name)
             wanted = file.suffix.lower() in SUFFIXES and not name.startswith((".", "~$"))
-            if wanted and file.is_file():
+            if wanted and file.is_file() and not file.is_symlink():
                 yield file

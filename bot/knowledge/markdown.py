@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from bot.knowledge.blocks import BLANK, Block, Source, first_heading
+from bot.knowledge.blocks import Block, Source, first_heading, title_of
 from bot.knowledge.splitting import split
 from bot.knowledge.tables import table_rows
 from prompts.dates import is_source_date
@@ -18,9 +18,10 @@ from storage.terms import Passage
 
 UNDATED = "udateret"
 SOURCE = re.compile(
-    r"^Kilde: (?:\[(?P<name>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)|(?P<bare>[^,\[]+)),"
+    r"^Kilde: (?:\[(?P<name>[^\]]+)\]\((?P<url>https?://[^)\s\x00-\x1f\x7f-\x9f]{1,2000})\)|(?P<bare>[^,\[]+)),"
     r" (?P<date>udateret|\d{4}(?:-\d\d){0,2})$"
 )
+LIKE_FRONT_MATTER = re.compile(r"[^\w#|]*---")  # whatever blanks and marks stand before it
 PARSER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
 
 
@@ -47,12 +48,18 @@ def read_page(markdown: str) -> Page:
 def _about(markdown: str, parsed: Sequence[Token]) -> dict[str, Any]:
     """The front matter. What only looks like one may be meant to close the page to others."""
     front = next((token.content for token in parsed if token.type == "front_matter"), None)
-    if front is None and markdown.lstrip(BLANK).startswith("---"):
+    if front is None and LIKE_FRONT_MATTER.match(markdown):
         raise ValueError("front matter that does not begin or end")
     about = yaml.safe_load(front or "") or {}
-    if not isinstance(about, dict):
-        raise ValueError("front matter without names")
+    if not isinstance(about, dict) or len(_names(front or "")) > len(about):
+        raise ValueError("front matter without names, or with one twice")
     return about
+
+
+def _names(front: str) -> Sequence[Any]:
+    """Each name of front matter, as often as it stands there."""
+    node = yaml.compose(front, yaml.SafeLoader)
+    return node.value if isinstance(node, yaml.MappingNode) else ()
 
 
 def _blocks(parsed: Sequence[Token]) -> Iterator[Block]:
@@ -93,7 +100,7 @@ def _source(line: str) -> Source | None:
     if not found or not (found["date"] == UNDATED or is_source_date(found["date"])):
         return None
     dated = None if found["date"] == UNDATED else found["date"]
-    return Source(found["name"] or found["bare"], found["url"], dated)
+    return Source(title_of(found["name"] or found["bare"]), found["url"], dated)
 
 
 def _plain(inline: Token) -> str:

@@ -1,5 +1,6 @@
 """Publishing documents that were read: our own pages, and files with what is told of them."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
@@ -17,6 +18,7 @@ from storage.knowledge import Document, Published
 from storage.terms import DocumentKind, Organisation, System, Visibility
 
 OURS = About(kind=DocumentKind.STARTER)
+LONGEST_PATH = 500  # characters; PostgreSQL has no room for thousands in an index
 STARTER = Path(__file__).parent / "starter"
 
 
@@ -49,7 +51,7 @@ async def publish_reading(
     known = await find_document(session, viewer, slug)
     about = about.over(_as_before(known))
     owner = await alliance.get_organisation(session, viewer, about.owner) if about.owner else None
-    if known and known.owner and known.owner != owner:
+    if known and known.owner and known.owner != owner and not known.withdrawn:
         raise DocumentUnreadable("document.another_owner", name=path.name)
     document = _document(slug, path, reading, about, owner)
     return await knowledge.publish(session, document, now=clock.now())
@@ -90,7 +92,10 @@ def slug_of(path: Path, kind: DocumentKind | None = None) -> str:
     """Where it came from; its kind may change and it stays the same document."""
     if kind is DocumentKind.STARTER:
         return f"starter/{path.stem}"
-    return f"file/{legible(path.resolve())}"
+    name = legible(path.resolve())
+    if len(name) > LONGEST_PATH:
+        name = hashlib.sha256(name.encode()).hexdigest()
+    return f"file/{name}"
 
 
 def legible(path: Path) -> str:

@@ -14,9 +14,10 @@ MAX_TEXT = 1_500  # of one element: three quotes and their sources stay far belo
 MAX_LINE = 300  # of a source's name
 MAX_URL = 3_000
 MAX_FALLBACK = 3_000
+_LINKED = re.compile(r"https?://[^/?#@]+(?:[/?#]|$)")  # what stands before an @ is no address
 # Zero-width, direction-changing and tag characters: invisible, and used to hide things.
 _HIDDEN = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 
 
@@ -56,7 +57,7 @@ def words(text: str) -> Block:
 def link(text: str, url: str | None) -> Block:
     """A link in rich text; only text where the address is not one of the web's."""
     name = visible(text, MAX_LINE) or "…"
-    if url is None or not url.startswith(("https://", "http://")) or len(url) > MAX_URL:
+    if url is None or not _LINKED.match(url) or len(url) > MAX_URL:
         return words(name)
     return {"type": "link", "url": url, "text": name}
 

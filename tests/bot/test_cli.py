@@ -322,3 +322,39 @@ async def test_a_flag_with_an_unknown_word_is_a_fault_before_anything_is_read(
 
     assert (code, out) == (2, "")
     assert "Skriv klimaplan, indsatskatalog" in err
+
+
+async def test_a_partner_sees_nothing_that_is_for_municipalities(shell: Shell) -> None:
+    page = (
+        "---\norganisation: Køge\nvisibility: municipalities\n---\nKøge forhandler om vindmøller."
+    )
+    (shell.folder / "note.md").write_text(page, "utf-8")
+    await shell.run("ingest", "note.md")
+
+    assert (await shell.run("ask", "hvad forhandler Køge om?", "--as", "Realdania"))[0] == 1
+    assert (await shell.run("ask", "hvad forhandler Køge om?", "--as", "Vejle"))[0] == 0
+
+
+@pytest.mark.parametrize("command", ["ingest", "withdraw"])
+async def test_an_empty_path_is_not_the_folder_where_we_are(shell: Shell, command: str) -> None:
+    (shell.folder / "note.md").write_text("Assens planter skov.", "utf-8")
+
+    code, _, err = await shell.run(command, "")
+
+    assert code == 2
+    assert "Stien er tom." in err
+
+
+async def test_an_index_that_cannot_be_kept_answers_all_the_same(filled: Shell) -> None:
+    filled.environment["KLIMABOT_INDEX_FOLDER"] = os.devnull + "/index"
+
+    assert (await filled.run("ask", "hvem er gode til vådområder?"))[0] == 0
+
+
+async def test_whoever_adds_documents_reads_who_will_see_them(shell: Shell) -> None:
+    (shell.folder / "note.md").write_text("Assens planter skov.", "utf-8")
+
+    assert "Hele alliancen kan se det nye" in (await shell.run("ingest", "note.md"))[2]
+    (shell.folder / "mere.md").write_text("Assens planter mere skov.", "utf-8")
+    closed = await shell.run("ingest", "mere.md", "--owner", "Assens", "--visibility", "own")
+    assert "Hele alliancen" not in closed[2]

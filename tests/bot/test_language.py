@@ -18,6 +18,8 @@ DANISH = [
     "mål for Køge",
     "er der penge til det?",
     "kan vi låne en skabelon",
+    "Hvor meget udledte transport i Vejle i 2023?",
+    "Transport i Vejle?",
 ]
 ENGLISH = [
     "Who is good at wetlands?",
@@ -34,6 +36,7 @@ ENGLISH = [
     "who is it",
     "targets for Køge",
     "is there a plan for Lolland",
+    "can I see the plan?",
     "district heating in Høje-Taastrup?",
 ]
 

@@ -11,6 +11,7 @@ from bot.knowledge.about import About
 from bot.knowledge.folders import documents_in
 from bot.knowledge.publish import OURS, publish_file, starter_pages
 from bot.knowledge.reading import Reader, Readers
+from bot.knowledge.withdrawing import withdraw
 from storage import passages
 from storage.engine import Begin
 from storage.knowledge import Published
@@ -79,6 +80,14 @@ async def test_front_matter_says_whose_it_is_and_who_may_see_it(
         ("note.md", b"\n---\nvisibility: own\n---\nSkov.", "document.front_matter"),
         ("note.md", b"---\nsynlighed: own\n---\nSkov.", "document.front_matter"),
         ("note.txt", b"---\nsynlighed: own\n---\nSkov.", "document.front_matter"),
+        ("note.md", "\u202a---\nvisibility: own\n---\nSkov.".encode(), "document.front_matter"),
+        ("note.txt", "\u3000---\nvisibility: own\n---\nSkov.".encode(), "document.front_matter"),
+        (
+            "note.md",
+            b"---\nvisibility: own\nvisibility: alliance\n---\nS.",
+            "document.front_matter",
+        ),
+        ("note.md", b"---\nurl: " + b"x" * 2001 + b"\n---\nSkov.", "document.front_matter"),
         ("note.txt", b"---\nvisibility=own\n---\nSkov.", "document.front_matter"),
         ("note.md", b"---\nvisibility:\n---\nSkov.", "document.visibility"),
         ("note.md", b"---\nkind: avis\n---\nSkov.", "document.kind"),
@@ -129,6 +138,7 @@ def test_a_folder_gives_its_documents_and_nothing_else(tmp_path: Path) -> None:
     for name in ("c.odt", ".skjult.md", "~$plan.docx"):
         write(tmp_path, "c", name)
     (tmp_path / "under" / "rundt").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "under" / "andres.md").symlink_to(wanted[0])
 
     assert documents_in(tmp_path) == wanted
 
@@ -325,3 +335,32 @@ async def test_nobody_s_file_becomes_a_starter_page(founded: Begin, tmp_path: Pa
         await publish(founded, write(tmp_path, "---\nkind: starter\n---\nAssens planter skov."))
 
     assert caught.value.key == "document.kind"
+
+
+async def test_a_path_of_any_length_is_kept(founded: Begin, tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["å" * 100] * 12)
+    folder.mkdir(parents=True)
+
+    assert await publish(founded, write(folder, "Assens planter skov.")) is Published.NEW
+    assert await publish(founded, folder / "note.md") is Published.SAME
+
+
+async def test_what_was_closed_stays_closed_when_it_is_withdrawn_and_comes_again(
+    founded: Begin, tmp_path: Path
+) -> None:
+    path, closed = write(tmp_path, "Køge bygger."), About(owner="Køge", visibility=Visibility.OWN)
+    await publish(founded, path, closed)
+    async with founded() as session:
+        await withdraw(session, TEST, path)
+
+    await publish(founded, path)
+
+    async with founded(read_only=True) as session:
+        [found] = await passages.passages(session, TEST)
+    assert found.scope == "own:259"
+    async with founded() as session:
+        await withdraw(session, TEST, path)
+    await publish(founded, path, About(owner="Vejle", visibility=Visibility.ALLIANCE))
+    async with founded(read_only=True) as session:
+        [found] = await passages.passages(session, TEST)
+    assert (found.scope, found.owner and found.owner.name) == ("alliance", "Vejle Kommune")

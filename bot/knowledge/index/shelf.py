@@ -33,14 +33,21 @@ class Shelf:
         self._own: list[OwnFolder] = []
 
     def new(self) -> Copy:
-        """An empty copy to fill."""
-        own = self._new_own() if self._folder else None
-        return Copy(PassageIndex(Words(own.path if own else None)), own)
+        """An empty copy to fill; in memory where nothing can be written."""
+        try:
+            own = self._new_own() if self._folder else None
+            return Copy(PassageIndex(Words(own.path if own else None)), own)
+        except (OSError, ValueError) as error:
+            logger.warning("index.not_on_disk", error=type(error).__name__)
+            return Copy(PassageIndex(Words(None)), None)
 
     def take_up(self) -> Copy:
         """The newest copy that was kept and can be read; otherwise an empty one."""
         for kept in reversed(self._kept()):
-            own = self._new_own()
+            try:
+                own = self._new_own()
+            except OSError:
+                break
             try:
                 return open_copy(kept, own)
             except SPOILT as error:

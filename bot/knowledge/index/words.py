@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bot.knowledge.analyser import tokens, words
 from bot.knowledge.concepts import in_danish
 from bot.knowledge.index.within import Bounds, days
+from bot.knowledge.places import places_in
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind
 
@@ -175,6 +176,9 @@ def _document(row: int, found: FoundPassage) -> tantivy.Document:
 
 
 def _body(found: FoundPassage) -> Sequence[str]:
-    """A passage is found by its words, its title, and most by its heading."""
-    heading = found.passage.heading
-    return tokens(f"{found.title} {heading} {heading} {found.passage.text}")
+    """A passage is found by its words, its title, and most by its heading; and by whose it is,
+    where the title does not tell."""
+    owner, heading = found.owner.name if found.owner else "", found.passage.heading
+    told = places_in(owner) <= places_in(found.title)
+    title = found.title if told else f"{owner} {found.title}"
+    return tokens(f"{title} {heading} {heading} {found.passage.text}")

@@ -16,6 +16,8 @@ from bot.knowledge.splitting import split
 
 def read_document(path: Path, name: str) -> Reading:
     """Read a file whose name is `name`. Raises Refused with the reason's key."""
+    if not path.exists():
+        raise Refused("document.not_there")
     suffix_of(name)
     raw = _bytes(path)
     kind = checked(name, raw)
@@ -25,7 +27,8 @@ def read_document(path: Path, name: str) -> Reading:
         reading = Reading(page.title, content_hash, page.passages, about)
     else:
         title, pages, blocks = _told(kind, raw)
-        title = title_of(title) or first_heading(blocks)
+        named = "" if kind == "xlsx" else first_heading(blocks)  # a sheet is no name for a book
+        title = title_of(title) or named
         reading = Reading(title, content_hash, split(blocks, title), {}, pages)
     check_length(sum(len(passage.text) for passage in reading.passages))
     if not reading.passages:

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.blocks import BLANK, Block
-from bot.knowledge.markdown import Page, read_page
+from bot.knowledge.blocks import Block
+from bot.knowledge.markdown import LIKE_FRONT_MATTER, Page, read_page
 from bot.knowledge.reading.content import UTF_16
 from bot.knowledge.reading.limits import Refused
 
@@ -39,7 +39,7 @@ def paragraphs(text: str) -> Iterator[Block]:
 
 def has_front_matter(raw: bytes) -> bool:
     """Whether plain text begins as front matter does: it may be meant to close it to others."""
-    return decoded(raw).lstrip(BLANK).startswith("---")
+    return LIKE_FRONT_MATTER.match(decoded(raw)) is not None
 
 
 def markdown(text: str) -> tuple[Page, dict[str, str]]:

@@ -44,7 +44,8 @@ async def by_hand(begin: Begin, viewer: Viewer, question: str) -> set[int]:
 
 
 def body(found: FoundPassage) -> str:
-    return f"{found.title} {found.passage.text}"
+    owner = found.owner.name if found.owner else ""
+    return f"{owner} {found.title} {found.passage.text}"
 
 
 async def test_what_is_found_is_what_is_there_whoever_changed_it(
