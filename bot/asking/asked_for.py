@@ -11,7 +11,7 @@ _NUMBER = re.compile(
 # What is asked for, by how people ask for it; the first that fits counts.
 _ASKED_FOR = (
     (
-        r"\bkost(er|ede)?\b|\bpris(en)?\b|\bbudget|mange penge|mange kr|løn|\bcosts?\b|\bprice\b"
+        r"\bkost(er|ede)?\b|\bpris(en)?\b|\bbudget|mange penge|mange kr|\bløn|\bcosts?\b|\bprice\b"
         r"|how much money|\bgrants?\b|\bearn|salary",
         _MONEY,
     ),

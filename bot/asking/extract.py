@@ -13,7 +13,8 @@ from storage.terms import DocumentKind
 
 # Below this support the sources do not answer: docs/decisions/0007.
 ANSWERS_FROM = 0.36
-NEAR_FROM = 0.12
+NEAR_FROM = 0.12  # of strength
+NEAR_SUPPORT = 0.25
 AS_GOOD_AS = 0.80  # of the best passage's score; what is further away is not shown
 MOST_SOURCES = 4
 MOST_CHARACTERS = 300  # of one quote
@@ -47,6 +48,11 @@ class Found:
         owner = self.passage.owner.name if self.passage.owner else ""
         return focus.is_of_its_place(f"{owner} {self.heading} {self.passage.passage.text}")
 
+    def is_near(self, focus: Focus) -> bool:
+        """Whether it has enough in common with the question to be worth a look."""
+        support = focus.support(self.heading, self.passage.passage.text)
+        return self.match.strength >= NEAR_FROM or support >= NEAR_SUPPORT
+
 
 def extract(question: str, found: Sequence[Found], language: str) -> Answer:
     """An answer of literal passages, or an honest 'not found' with what comes near."""
@@ -56,15 +62,9 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
     supports = [focus.support(f.heading, f.passage.passage.text) for f in telling[:READ]]
     missing = not telling or of_place[0].says_what_is_missing
     if missing or max(supports[:SUPPORTING]) < ANSWERS_FROM:
-        near = [f for f in found if f.match.strength >= NEAR_FROM]
-        near = near or list(found)
-        return Answer(
-            Verdict.NOT_FOUND,
-            Mode.EXTRACT,
-            "",
-            language,
-            near=_citations(question, near[:MOST_NEAR], language),
-        )
+        near = [f for f in found if f.is_near(focus)][:MOST_NEAR]
+        cited = _citations(question, near, language)
+        return Answer(Verdict.NOT_FOUND, Mode.EXTRACT, "", language, near=cited)
     least, supported = AS_GOOD_AS * telling[0].match.score, AS_SUPPORTED_AS * max(supports)
     read = zip(telling, supports, strict=False)
     close = [f for f, support in read if f.match.score >= least and support >= supported]
@@ -74,14 +74,12 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
 
 
 def _fitting(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """As many as a busy person reads; the same words are told once."""
-    fitting: list[Citation] = []
-    for citation in citations:
-        told = sum(len(c.quote) for c in fitting)
-        if (
-            citation.quote not in [c.quote for c in fitting]
-            and told + len(citation.quote) <= LONGEST
-        ):
+    """The first, and as many more as a busy person reads; the same words are told once."""
+    fitting = list(citations[:1])
+    for citation in citations[1:]:
+        quotes = [told.quote for told in fitting]
+        fits = sum(map(len, quotes)) + len(citation.quote) <= LONGEST
+        if fits and citation.quote not in quotes:
             fitting.append(citation)
     return tuple(fitting)
 

@@ -66,6 +66,22 @@ def test_the_same_words_are_told_once() -> None:
     assert quotes("vådområder", found(), found()) == [WETLANDS]
 
 
+def test_a_passage_without_sentences_is_never_an_answer_without_words() -> None:
+    endless = "vådområde " * 100
+
+    [quote] = quotes("vådområde", found(endless), found(endless + "igen"))
+
+    assert quote.startswith("vådområde")
+    assert len(quote) > LONGEST
+
+
+def test_what_shares_nothing_with_the_question_does_not_come_near() -> None:
+    far = found("Lastbiler kører på el.", title="Samsø")
+    far = replace(far, match=replace(far.match, strength=0.05))
+
+    assert extract("hvordan laver man lasagne?", [far], "da").near == ()
+
+
 def test_a_passage_far_behind_the_best_is_not_shown() -> None:
     assert len(quotes("vådområder", found(), found("Et vådområde mere.", score=0.5))) == 1
 
