@@ -80,15 +80,16 @@ def _close(before: Block, block: Block) -> bool:
 def _under_headings(blocks: Sequence[Block], title: str) -> Iterator[tuple[str, Block]]:
     """What is told, with its path of headings; a heading only where nothing stands under it."""
     told = [_sized(block) for block in blocks if block.source or not block.blank]
-    path: list[Block] = []
+    path, heading = list[Block](), _path((), title)
     for block, after in zip_longest(told, told[1:]):
         if not block.level:
-            yield _path(path, title), block
+            yield heading, block
             continue
         path = [above for above in path if above.level < block.level]
         if after is None or 0 < after.level <= block.level or after.source:
             yield _path(path, title), block
         path.append(block)
+        heading = _path(path, title)
 
 
 def _sized(block: Block) -> Block:

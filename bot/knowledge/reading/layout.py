@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.knowledge.blocks import Block
+from bot.knowledge.reading.printed import Line
 
 EDGE = 2  # lines at the top and bottom of a page that may be a running head or foot
 PAGES_ALIKE = 3
@@ -17,16 +17,6 @@ DIVIDED = ("-", "\x02")  # pdfium writes the second for a hyphen at the end of a
 HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\x02]$")
 GOES_ON = re.compile(r"(?!(?:og|eller|samt|and|or|und)\b)[a-zæøå]")
 DIGITS = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line as it is printed: `left` and `bottom` in points from the page's lower left corner."""
-
-    text: str
-    size: float
-    left: float
-    bottom: float
 
 
 def without_repeated(pages: Sequence[list[Line]]) -> Sequence[list[Line]]:
@@ -59,7 +49,7 @@ def _key(line: Line) -> tuple[str, int]:
     return DIGITS.sub("#", line.text), round(line.bottom / 2)
 
 
-def blocks(page: Sequence[Line], number: int, levels: Mapping[float, int]) -> Iterator[Block]:
+def paragraphs(page: Sequence[Line], number: int, levels: Mapping[float, int]) -> Iterator[Block]:
     """Headings by size; paragraphs by distance; bullets as items of a list."""
     gaps = [a.bottom - b.bottom for a, b in pairwise(page) if a.size == b.size]
     down = sorted(gap for gap in gaps if gap > 0)

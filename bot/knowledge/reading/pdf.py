@@ -7,8 +7,12 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from bot.knowledge.blocks import Block
-from bot.knowledge.reading.layout import Line, blocks, without_repeated
+from bot.knowledge.reading.grid import Table, same_columns, stretches
+from bot.knowledge.reading.layout import mended, paragraphs, without_repeated
 from bot.knowledge.reading.limits import PAGES, Refused, check_length
+from bot.knowledge.reading.printed import Line, lines
+from bot.knowledge.reading.rows import Column
+from bot.knowledge.tables import Row, looks_like_headings, table_rows
 
 BIGGER = 1.12  # than the text: a heading
 
@@ -45,21 +49,9 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[Iterator[Line]]:
         text_page = page.get_textpage()
         text = text_page.get_text_range()
         check_length(length := length + len(text))
-        yield _lines(text_page, text)
+        yield lines(text_page.raw, text)
         text_page.close()
         page.close()
-
-
-def _lines(text_page: pypdfium2.PdfTextPage, text: str) -> Iterator[Line]:
-    """Each line with the size of its first letter, and where that stands."""
-    at = 0
-    for line in text.split("\r\n"):
-        if told := line.strip():
-            first = at + len(line) - len(line.lstrip())
-            size = pdfium.FPDFText_GetFontSize(text_page, first)
-            box = text_page.get_charbox(first, loose=True)
-            yield Line(told.replace("\ufffe", "\x02"), round(size * 2) / 2, box[0], box[1])
-        at += len(line) + 2
 
 
 def _told(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
@@ -70,5 +62,36 @@ def _told(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     bigger = sorted((s for s in sizes if s > usual * BIGGER), reverse=True)
     levels = {size: min(level, 6) for level, size in enumerate(bigger, 1)}
+    tables = Tables()
     for number, page in enumerate(pages, 1):
-        yield from blocks(page, number, levels)
+        for stretch in stretches(page):
+            if isinstance(stretch, Table):
+                yield from tables.rows(stretch, number)
+            else:
+                tables.interrupted()
+                yield from paragraphs(stretch, number, levels)
+
+
+class Tables:
+    """A document's tables in order, of which each may go on with the one before."""
+
+    def __init__(self) -> None:
+        self._number = self._rows = 0
+        self._columns: Sequence[Column] = ()
+        self._headings: Row = ()
+
+    def interrupted(self) -> None:
+        """What comes next is another table."""
+        self._columns = ()
+
+    def rows(self, table: Table, page: int) -> Iterator[Block]:
+        """The table's rows; on a new page it may go on without telling its headings again."""
+        told = [[mended(lines) for lines in row] for row in table.texts()]
+        if not (self._columns and same_columns(self._columns, table.columns)):
+            self._number, self._rows = self._number + 1, 1
+            self._headings = told[0] if looks_like_headings(told[0]) else [""] * len(told[0])
+        elif told[0] != self._headings:
+            told.insert(0, list(self._headings))
+        self._columns = table.columns
+        yield from table_rows(told, self._number, page, self._rows)
+        self._rows += len(told) - 1
