@@ -11,10 +11,14 @@ from storage.terms import Viewer
 
 KNOWLEDGE = "knowledge"
 EMBEDDING = "embedding"
+HOLDS = "one at a time"  # in a session's notes; a session lives for one transaction
 
 
 async def one_at_a_time(session: AsyncSession, name: str) -> None:
     """Whoever else changes this waits until our transaction ends."""
+    if name in (holds := session.info.setdefault(HOLDS, set())):
+        return
+    holds.add(name)
     held = select(ChangeRow.name).where(ChangeRow.name == name).with_for_update()
     if await session.scalar(held) is None:
         await insert_once(session, ChangeRow, {"name": name, "counter": 0}, ["name"])

@@ -1,6 +1,6 @@
 """What is known of a document, and where each came from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -22,17 +22,16 @@ class KnownDocument:
     withdrawn: bool
 
 
-async def find_document(session: AsyncSession, viewer: System, slug: str) -> KnownDocument | None:
-    """The document that came from there, also when it was withdrawn; None if there never was."""
+async def find_documents(
+    session: AsyncSession, viewer: System, slugs: Iterable[str]
+) -> Mapping[str, KnownDocument]:
+    """The documents that came from there, also when withdrawn; without those there never were."""
     query = (
         select(DocumentRow, OrganisationRow)
         .outerjoin(OrganisationRow, OrganisationRow.id == DocumentRow.organisation_id)
-        .where(DocumentRow.slug == slug)
+        .where(DocumentRow.slug.in_(slugs))
     )
-    found = (await session.execute(query)).first()
-    if found is None:
-        return None
-    return _known(*found)
+    return {row.slug: _known(row, owner) for row, owner in await session.execute(query)}
 
 
 async def slugs(session: AsyncSession, viewer: System) -> Sequence[str]:

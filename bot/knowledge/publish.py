@@ -12,14 +12,17 @@ from bot.knowledge.blocks import title_of
 from bot.knowledge.reading import Reader, Reading
 from storage import alliance, knowledge
 from storage.changes import KNOWLEDGE, one_at_a_time
-from storage.documents import KnownDocument, find_document
+from storage.documents import KnownDocument, find_documents
 from storage.engine import Session
 from storage.knowledge import Document, Published
-from storage.terms import DocumentKind, Organisation, System, Visibility
+from storage.terms import DocumentKind, KlimabotError, Organisation, System, Visibility
 
 OURS = About(kind=DocumentKind.STARTER)
 LONGEST_PATH = 500  # characters; PostgreSQL has no room for thousands in an index
 STARTER = Path(__file__).parent / "starter"
+ReadFile = tuple[
+    Path, Reading | KlimabotError, About
+]  # what came of reading it, what is told of it
 
 
 def starter_pages() -> Sequence[Path]:
@@ -35,26 +38,46 @@ async def publish_file(
     What is `told` with the file goes before its own front matter. Raises DocumentUnreadable and
     OrganisationUnknown, and then nothing is kept.
     """
-    return await publish_reading(session, viewer, path, await reader.read(path), clock, told)
+    file = path, await reader.read(path), told
+    [outcome] = await publish_readings(session, viewer, [file], clock)
+    if isinstance(outcome, KlimabotError):
+        raise outcome
+    return outcome
 
 
-async def publish_reading(
-    session: Session, viewer: System, path: Path, reading: Reading, clock: Clock, told: About
-) -> Published:
-    """Keep what has been read already: reading the next file need not wait for it.
+async def publish_readings(
+    session: Session, viewer: System, files: Sequence[ReadFile], clock: Clock
+) -> Sequence[Published | KlimabotError]:
+    """Keep what has been read already, and say what came of each file.
 
-    What is not told anew stays as it was, so that nobody opens a closed document by the way.
+    One that is refused leaves the others alone. What is not told anew stays as it was, so that
+    nobody opens a closed document by the way.
     """
-    about = about_of(reading, told, path.name)
-    slug = slug_of(path, about.kind)
     await one_at_a_time(session, KNOWLEDGE)  # what is known stays so until this is kept
-    known = await find_document(session, viewer, slug)
-    about = about.over(_as_before(known))
-    owner = await alliance.get_organisation(session, viewer, about.owner) if about.owner else None
-    if known and known.owner and known.owner != owner and not known.withdrawn:
-        raise DocumentUnreadable("document.another_owner", name=path.name)
-    document = _document(slug, path, reading, about, owner)
-    return await knowledge.publish(session, document, now=clock.now())
+    slugs = [slug_of(path, told.kind) for path, _, told in files]
+    known = await find_documents(session, viewer, slugs)
+    documents = [
+        await _document(session, viewer, slug, file, known.get(slug))
+        for slug, file in zip(slugs, files, strict=True)
+    ]
+    accepted = [document for document in documents if isinstance(document, Document)]
+    kept = iter(await knowledge.publish(session, *accepted, now=clock.now()))
+    return [next(kept) if isinstance(told, Document) else told for told in documents]
+
+
+async def _document(
+    session: Session, viewer: System, slug: str, file: ReadFile, known: KnownDocument | None
+) -> Document | KlimabotError:
+    """What is published of a file, or why it is refused."""
+    path, reading, told = file
+    try:
+        if isinstance(reading, KlimabotError):
+            raise reading
+        about = about_of(reading, told, path.name).over(_as_before(known))
+        owner = about.owner and await alliance.get_organisation(session, viewer, about.owner)
+        return _checked(_described(slug, path, reading, about, owner or None), path, known)
+    except KlimabotError as error:
+        return error
 
 
 def _as_before(known: KnownDocument | None) -> About:
@@ -69,23 +92,29 @@ def _as_before(known: KnownDocument | None) -> About:
     )
 
 
-def _document(
+def _described(
     slug: str, path: Path, reading: Reading, about: About, owner: Organisation | None
 ) -> Document:
-    visibility = about.visibility or Visibility.ALLIANCE
-    if visibility is Visibility.OWN and owner is None:
-        raise DocumentUnreadable("document.owner", name=path.name)
     return Document(
         slug=slug,
         title=about.title or reading.title or title_of(PurePath(legible(path)).stem),
         kind=about.kind or DocumentKind.FILE,
-        visibility=visibility,
+        visibility=about.visibility or Visibility.ALLIANCE,
         content_hash=reading.content_hash,
         passages=reading.passages,
         owner=owner,
         url=about.url,
         date=about.date,
     )
+
+
+def _checked(document: Document, path: Path, known: KnownDocument | None) -> Document:
+    """Whose it is must be told of what only they may see, and does not change by the way."""
+    if known and known.owner and known.owner != document.owner and not known.withdrawn:
+        raise DocumentUnreadable("document.another_owner", name=path.name)
+    if document.visibility is Visibility.OWN and document.owner is None:
+        raise DocumentUnreadable("document.owner", name=path.name)
+    return document
 
 
 def slug_of(path: Path, kind: DocumentKind | None = None) -> str:

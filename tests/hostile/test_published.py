@@ -11,7 +11,7 @@ from bot.app import database
 from bot.clock import SystemClock
 from bot.errors import DocumentUnreadable
 from bot.knowledge.about import About
-from bot.knowledge.publish import publish_file, publish_reading
+from bot.knowledge.publish import publish_file, publish_readings
 from bot.knowledge.reading import Reader
 from prompts import LANGUAGES, text
 from storage import changes, embedding, passages
@@ -108,11 +108,11 @@ async def test_what_is_read_is_kept(
     reading = await reader.read(path)
 
     async with library() as session:
-        new = await publish_reading(session, TEST, path, reading, SystemClock(), About())
+        new = await publish_readings(session, TEST, [(path, reading, About())], SystemClock())
     async with library() as session:
-        again = await publish_reading(session, TEST, path, reading, SystemClock(), About())
+        again = await publish_readings(session, TEST, [(path, reading, About())], SystemClock())
         edition = max(await passages.editions(session, TEST), key=lambda e: e.document)
         found = await passages.passages_of(session, TEST, [edition.document])
 
-    assert (new, again) == (Published.NEW, Published.SAME)
+    assert [*new, *again] == [Published.NEW, Published.SAME]
     assert [f.passage.text for f in found] == [p.text for p in reading.passages]

@@ -74,9 +74,9 @@ async def filled(library: Begin) -> Begin:
     return library
 
 
-async def publish(begin: Begin, *documents: Document) -> list[Published]:
+async def publish(begin: Begin, *documents: Document) -> Sequence[Published]:
     async with begin() as session:
-        return [await knowledge.publish(session, page, now=MONDAY) for page in documents]
+        return await knowledge.publish(session, *documents, now=MONDAY)
 
 
 async def publish_and_fail(begin: Begin) -> None:
@@ -263,7 +263,7 @@ async def test_a_page_that_is_hidden_later_is_hidden_though_its_words_are_the_sa
         await knowledge.publish(session, SHARED, now=MONDAY)
         hidden = replace(SHARED, visibility=Visibility.OWN)
 
-        outcome = await knowledge.publish(session, hidden, now=MONDAY)
+        [outcome] = await knowledge.publish(session, hidden, now=MONDAY)
 
         assert outcome is Published.CHANGED
         assert await passages.passages(session, partner) == []

@@ -15,7 +15,7 @@ READS = {
     "delivery.claim",
     "delivery.is_wanted",
     "delivery.sent_as",
-    "documents.find_document",
+    "documents.find_documents",
     "documents.slugs",
     "inbox.claim",
     "inbox.payload_of",
@@ -56,7 +56,7 @@ WRITES = {
     "knowledge.publish",
     "knowledge.withdraw",
 }
-SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Published"}
+SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
 
 
 def functions_of(module: Path) -> dict[str, ast.AsyncFunctionDef]:
