@@ -1,6 +1,6 @@
 """Slack's errors, by what can be done about them.
 
-The codes are those that docs.slack.dev lists for chat.postMessage, chat.delete,
+The codes are those that docs.slack.dev lists for chat.postMessage, chat.update, chat.delete,
 conversations.open, conversations.history and conversations.replies (read May 2026). A code that
 is not here may mean that the message was posted all the same.
 """
@@ -17,11 +17,12 @@ LONGEST_WAIT = 3600  # seconds
 _CODES: dict[FaultClass, str] = {
     FaultClass.LATER: """
         message_limit_exceeded rate_limited ratelimited restricted_too_many
-        team_access_not_granted team_added_to_org""",
+        streaming_state_conflict team_access_not_granted team_added_to_org update_failed""",
     FaultClass.MEMBER: "cannot_dm_bot user_disabled user_not_found user_not_visible is_inactive",
     FaultClass.CHANNEL: """
-        channel_is_limited_access channel_not_found is_archived message_not_found
-        messages_tab_disabled method_not_supported_for_channel_type not_in_channel
+        cant_update_message channel_is_limited_access channel_not_found edit_window_closed
+        is_archived message_not_found messages_tab_disabled
+        method_not_supported_for_channel_type not_in_channel posting_to_channel_denied
         restricted_action restricted_action_non_threadable_channel
         restricted_action_read_only_channel restricted_action_thread_locked
         restricted_action_thread_only_channel thread_not_found""",
@@ -30,10 +31,11 @@ _CODES: dict[FaultClass, str] = {
         missing_scope no_permission not_allowed_token_type not_authed org_login_required
         team_not_found token_expired token_revoked two_factor_setup_required""",
     FaultClass.BUG: """
-        cant_delete_message invalid_arg_name invalid_arguments invalid_array_arg invalid_blocks
-        invalid_blocks_format invalid_cursor invalid_json invalid_metadata_filter_keys
-        invalid_metadata_format invalid_metadata_schema invalid_post_type invalid_ts_latest
-        invalid_ts_oldest invalid_user_combination json_not_object markdown_text_conflict
+        cant_delete_message invalid_arg_name
+        invalid_arguments invalid_array_arg invalid_blocks invalid_blocks_format invalid_cursor
+        invalid_json invalid_metadata_filter_keys invalid_metadata_format
+        invalid_metadata_schema invalid_post_type invalid_ts_latest invalid_ts_oldest
+        invalid_user_combination json_not_object markdown_text_conflict
         metadata_must_be_sent_from_app metadata_too_large method_deprecated missing_post_type
         msg_blocks_too_long msg_too_long no_text not_enough_users too_many_users unknown_method
         users_list_not_supplied""",

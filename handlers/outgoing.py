@@ -50,7 +50,7 @@ class Outgoing:
                 thread_ts=delivery.thread,
                 text=message.text,
                 blocks=message.keyed(delivery.id),
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": delivery.id}},
+                metadata=_metadata(delivery),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -105,12 +105,34 @@ class Outgoing:
             return self.client.conversations_history(**where)
         return self.client.conversations_replies(ts=thread, **where)
 
+    async def update(self, delivery: Delivery, sent: Sent) -> Fault | None:
+        try:
+            message = await self._message(delivery)
+        except Exception as error:
+            logger.exception("delivery.not_drawn", id=delivery.id, kind=delivery.kind)
+            return Fault(FaultClass.BUG, type(error).__name__)
+        try:
+            await self.client.chat_update(
+                channel=sent.channel,
+                ts=sent.ts,
+                text=message.text,
+                blocks=message.keyed(delivery.id),
+                metadata=_metadata(delivery),
+            )
+        except CALL_FAILED as error:
+            return fault_of(error)
+        return None
+
     async def delete(self, sent: Sent) -> Fault | None:
         try:
             await self.client.chat_delete(channel=sent.channel, ts=sent.ts)
         except CALL_FAILED as error:
             return fault_of(error)
         return None
+
+
+def _metadata(delivery: Delivery) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": delivery.id}}
 
 
 def _has(message: Mapping[str, Any], key: str) -> bool:

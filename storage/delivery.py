@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import and_, func, literal, or_, select
+from sqlalchemy import and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
@@ -45,7 +45,8 @@ class Delivery(Wanted):
 
     id: str
     attempt: int
-    ts: str | None
+    revision: int  # that is wanted; what is drawn is at least as new
+    ts: str | None  # once it stands in Slack
     posting_since: datetime | None  # since then a post may have been accepted unseen
     claimed_at: datetime  # on the database's clock
 
@@ -63,6 +64,28 @@ async def want(session: AsyncSession, wanted: Wanted) -> bool:
     return await insert_once(
         session, DeliveryRow, row, ["workspace", "occasion", "recipient", "kind"]
     )
+
+
+async def want_again(session: AsyncSession, workspace: str, occasion: str, kind: str) -> bool:
+    """What the message says has changed, or whether it should be there. False: there is none."""
+    same = (
+        DeliveryRow.workspace == workspace,
+        DeliveryRow.occasion == occasion,
+        DeliveryRow.kind == kind,
+        DeliveryRow.state.in_((DeliveryState.WANTED, DeliveryState.CLAIMED, DeliveryState.SENT)),
+    )
+    in_hand = DeliveryRow.state == DeliveryState.CLAIMED
+    statement = (
+        update(DeliveryRow)
+        .where(*same)
+        .values(
+            wanted_revision=DeliveryRow.wanted_revision + 1,
+            state=case((in_hand, DeliveryRow.state), else_=DeliveryState.WANTED),
+        )
+        .returning(DeliveryRow.id)
+    )
+    options = {"synchronize_session": False}
+    return (await session.execute(statement, execution_options=options)).first() is not None
 
 
 async def is_wanted(session: AsyncSession, viewer: System, workspace: str, occasion: str) -> bool:
@@ -107,6 +130,7 @@ def _delivery(row: DeliveryRow, clock: datetime) -> Delivery:
         thread=row.thread,
         id=row.id,
         attempt=row.attempt,
+        revision=row.wanted_revision,
         ts=row.ts,
         posting_since=row.posting_since,
         claimed_at=clock,
@@ -124,16 +148,20 @@ async def about_to_post(session: AsyncSession, delivery: Delivery) -> bool:
 
 
 async def settle_sent(session: AsyncSession, delivery: Delivery, *, channel: str, ts: str) -> bool:
-    """Slack has it. False when somebody else has taken the row over since."""
+    """Slack has it. False when somebody else has taken the row over since.
+
+    What was wanted anew meanwhile is sent next.
+    """
+    outdated = DeliveryRow.wanted_revision > delivery.revision
     return await let_go(
         session,
         DeliveryRow,
         delivery.id,
         delivery.attempt,
-        state=DeliveryState.SENT,
+        state=case((outdated, DeliveryState.WANTED), else_=DeliveryState.SENT),
         channel=channel,
         ts=ts,
-        sent_revision=DeliveryRow.wanted_revision,
+        sent_revision=delivery.revision,
         posting_since=None,
         reason=None,
     )
@@ -172,8 +200,4 @@ async def settle_ended(
 
 async def sent_as(session: AsyncSession, viewer: System, delivery_id: str) -> str | None:
     """The timestamp of the message that counts, once one is known."""
-    return await session.scalar(
-        select(DeliveryRow.ts).where(
-            DeliveryRow.id == delivery_id, DeliveryRow.state == DeliveryState.SENT
-        )
-    )
+    return await session.scalar(select(DeliveryRow.ts).where(DeliveryRow.id == delivery_id))

@@ -92,6 +92,12 @@ async def give_back(session: AsyncSession, work: ClaimedWork, *, due: datetime) 
     return await let_go(session, InboxRow, work.id, work.attempt, state=InboxState.NEW, due=due)
 
 
+async def keep(session: AsyncSession, work: ClaimedWork, *, lease: timedelta) -> bool:
+    """Hold on to work that takes longer than a lease. False: somebody else has taken it over."""
+    until = await database_now(session) + lease
+    return await while_held(session, InboxRow, work.id, work.attempt, lease_until=until)
+
+
 async def hold(session: AsyncSession, work: ClaimedWork) -> bool:
     """Make sure, to the end of this transaction, that the work is still ours to do.
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot.background import in_background
 from bot.clock import Clock
 from bot.delivery.hands import Hands, Process
 from storage import inbox
@@ -26,11 +27,13 @@ class Duty:
     """How one kind of work is done, and what the person hears when it cannot be.
 
     `work` says in a word how it ended, and doing it twice has the effect of once. `give_up`
-    writes the apology in the transaction that parks the work.
+    writes the apology in the transaction that parks the work. `longest` is how long it may take;
+    it is held on to for as long.
     """
 
     work: Work
     give_up: GiveUp
+    longest: timedelta | None = None
 
 
 class Inbox:
@@ -62,7 +65,8 @@ class Inbox:
 
     async def _try(self, work: ClaimedWork, duty: Duty) -> None:
         try:
-            async with asyncio.timeout(self._pace.lease.total_seconds() * 0.8):
+            longest = duty.longest or self._pace.lease * 0.8
+            async with asyncio.timeout(longest.total_seconds()), in_background(self._keep(work)):
                 result = await duty.work(work, self._clock, self._begin)
         except Exception as error:
             name = type(error).__name__
@@ -73,6 +77,16 @@ class Inbox:
                 await self._again(work)
         else:
             await self._settle(work, InboxState.DONE, result)
+
+    async def _keep(self, work: ClaimedWork) -> None:
+        """Hold on to the work while it is done; whoever lost it finds out when it writes."""
+        while True:
+            await asyncio.sleep(self._pace.lease.total_seconds() / 3)
+            try:
+                async with self._begin() as session:
+                    await inbox.keep(session, work, lease=self._pace.lease)
+            except Exception as error:  # noqa: BLE001 - the database may be back before the lease ends
+                logger.warning("work.not_kept", id=work.id, error=type(error).__name__)
 
     async def _settle(self, work: ClaimedWork, state: InboxState, result: str) -> None:
         async with self._begin() as session:

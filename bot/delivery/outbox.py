@@ -63,7 +63,9 @@ class Outbox:
         # still be tidied up after.
         if not await self._still_wanted(delivery):
             return
-        if delivery.posting_since is None:
+        if stands := _where_it_stands(delivery):
+            await self._update(delivery, stands)
+        elif delivery.posting_since is None:
             await self._post(delivery)
         else:
             await self._look_first(delivery, delivery.posting_since)
@@ -79,10 +81,35 @@ class Outbox:
                 return False
             if await kind.still_wanted(session, delivery):
                 return True
-            await deliveries.settle_ended(
-                session, delivery, DeliveryState.WITHDRAWN, reason="no longer wanted"
-            )
+        await self._withdraw(delivery)
         return False
+
+    async def _withdraw(self, delivery: Delivery) -> None:
+        """Take back what stands in Slack. What may stand there unseen is looked for first."""
+        stands = _where_it_stands(delivery)
+        if stands is None and delivery.posting_since is not None:
+            found = await self._sender.look(delivery)
+            if isinstance(found, Fault):
+                await self._faulted(delivery, found, surely=False)
+                return
+            stands = found[0] if found else None
+        fault = await self._sender.delete(stands) if stands else None
+        if fault and fault.kind in (FaultClass.LATER, FaultClass.AMBIGUOUS):
+            await self._later(delivery, fault.retry_after or LATER, fault.code, surely=False)
+            return
+        reason = fault.code if fault else "no longer wanted"
+        async with self._begin() as session:
+            ended = DeliveryState.WITHDRAWN
+            await deliveries.settle_ended(session, delivery, ended, reason=reason)
+
+    async def _update(self, delivery: Delivery, stands: Sent) -> None:
+        fault = await self._sender.update(delivery, stands)
+        if fault is None:
+            await self._sent(delivery, stands)
+        elif fault.kind is FaultClass.AMBIGUOUS:  # once more does no harm
+            await self._later(delivery, LATER, fault.code, surely=True)
+        else:
+            await self._faulted(delivery, fault)
 
     async def _look_first(self, delivery: Delivery, since: datetime) -> None:
         """An earlier try may have been accepted unseen."""
@@ -154,7 +181,7 @@ class Outbox:
                 await self._park(delivery, fault)
 
     async def _park(self, delivery: Delivery, fault: Fault) -> None:
-        instead = self._kinds[delivery.kind].instead
+        instead = None if delivery.ts else self._kinds[delivery.kind].instead
         async with self._begin() as session:
             state = DeliveryState.PARKED
             parked = await deliveries.settle_ended(session, delivery, state, reason=fault.code)
@@ -172,3 +199,8 @@ class Outbox:
         if not held and not surely:
             found = await self._sender.look(delivery)
             await self._tidy(delivery, [] if isinstance(found, Fault) else found)
+
+
+def _where_it_stands(delivery: Delivery) -> Sent | None:
+    known = delivery.channel is not None and delivery.ts is not None
+    return Sent(str(delivery.channel), str(delivery.ts)) if known else None

@@ -260,3 +260,65 @@ async def test_what_the_bot_stopped_in_the_middle_of_is_looked_for_first(
 
     assert channel.tries == 0
     assert await column("ts") == "0.500000"
+
+
+async def wanted_again(begin: Begin) -> bool:
+    async with begin() as session:
+        return await delivery.want_again(
+            session, "T0DK2020", "T0DK2020:C0ALLIANCEN:1.000000", "answer"
+        )
+
+
+async def test_what_says_something_new_is_changed_where_it_stands(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel()
+    await run_until_settled(column, outbox(begin, channel))
+
+    assert await wanted_again(begin)
+    await run_until_settled(column, outbox(begin, channel))
+
+    assert (channel.tries, channel.updates, len(channel.stands)) == (1, 1, 1)
+    assert await column("sent_revision") == 2
+
+
+async def test_what_changes_while_it_is_sent_is_changed_after_that(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(takes=0.3)])
+
+    async with at_work(outbox(begin, channel).hands):
+        await until(lambda: channel.tries)
+        assert await wanted_again(begin)
+        async with asyncio.timeout(5):
+            while await column("sent_revision") != 2:
+                await asyncio.sleep(0.01)
+
+    assert (channel.tries, channel.updates) == (1, 1)
+
+
+async def test_a_change_that_slack_takes_later_is_tried_again(begin: Begin, column: Column) -> None:
+    wait = timedelta(seconds=0.1)
+    channel = Channel(refusals=[Fault(FaultClass.LATER, "ratelimited", wait)])
+    await run_until_settled(column, outbox(begin, channel))
+
+    await wanted_again(begin)
+    await run_until_settled(column, outbox(begin, channel))
+
+    assert (channel.tries, channel.updates) == (1, 2)
+
+
+async def test_what_stands_and_is_no_longer_wanted_is_taken_back(
+    begin: Begin, column: Column
+) -> None:
+    async def never(session: Session, message: Delivery) -> bool:
+        return False
+
+    channel = Channel()
+    await run_until_settled(column, outbox(begin, channel))
+    await wanted_again(begin)
+
+    state = await run_until_settled(column, outbox(begin, channel, Kind(still_wanted=never)))
+
+    assert state is DeliveryState.WITHDRAWN
+    assert channel.stands == []

@@ -59,6 +59,9 @@ class Channel:
     stands: list[tuple[str, Sent]] = field(default_factory=list)
     tries: int = 0
     looks: int = 0
+    updates: int = 0
+    update_takes: float = 0.0
+    refusals: list[Fault] = field(default_factory=list)  # of updates
     deleted: list[str] = field(default_factory=list)
 
     async def send(self, delivery: Delivery) -> Sent | Fault:
@@ -73,6 +76,11 @@ class Channel:
     async def look(self, delivery: Delivery) -> Sequence[Sent] | Fault:
         self.looks += 1
         return [sent for key, sent in self.stands if key == delivery.id]
+
+    async def update(self, delivery: Delivery, sent: Sent) -> Fault | None:
+        self.updates += 1
+        await asyncio.sleep(self.update_takes)
+        return self.refusals.pop(0) if self.refusals else None
 
     async def delete(self, sent: Sent) -> Fault | None:
         self.stands = [(key, other) for key, other in self.stands if other != sent]

@@ -55,6 +55,7 @@ def delivery(kind: str, language: str = "da") -> Delivery:
         due=NOW,
         id="4f1c9a",
         attempt=1,
+        revision=1,
         ts=None,
         posting_since=None,
         claimed_at=NOW,

@@ -43,6 +43,8 @@ WRITES = {
     "delivery.settle_later",
     "delivery.settle_sent",
     "delivery.want",
+    "delivery.want_again",
+    "inbox.keep",
     "inbox.forget_payloads",
     "inbox.give_back",
     "inbox.hold",
