@@ -10,6 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
 from bot.asking import work
+from bot.asking.answering import Answering
+from bot.asking.model import answering
 from bot.asking.work import Asking, answer_sent
 from bot.background import in_background
 from bot.clock import Clock, FollowedClock, SystemClock
@@ -19,7 +21,6 @@ from bot.delivery.inbox import Duty, Inbox
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
 from bot.errors import SettingsMissing
-from bot.knowledge.index.following import Index
 from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
 from handlers.asking import Asking as AskingListeners
@@ -32,6 +33,8 @@ from handlers.workspace import Home, bolt_app, check_app_token, identify, web_cl
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
 from storage.terms import System
+
+SEARCHING = timedelta(seconds=20)  # at most, and everything around it
 
 
 @asynccontextmanager
@@ -64,8 +67,9 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         await check_app_token(client, app_token)
         clock = await stack.enter_async_context(_clock(settings, http))
         index = await stack.enter_async_context(searching(settings, begin))
+        answers = await stack.enter_async_context(answering(settings, begin, index))
         await stack.enter_async_context(kept_up(index, begin))
-        inbox, outbox = _trays(settings, begin, clock, client, home, index)
+        inbox, outbox = _trays(settings, clock, client, home, answers)
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
         await stack.enter_async_context(forgetting(begin, keep))
@@ -86,12 +90,12 @@ def _tokens(settings: Settings) -> tuple[str, str]:
 
 def _trays(
     settings: Settings,
-    begin: Begin,
     clock: Clock,
     client: AsyncWebClient,
     home: Home,
-    index: Index,
+    answers: Answering,
 ) -> tuple[Inbox, Outbox]:
+    begin = answers.begin
     pace = Pace(
         lease=timedelta(seconds=settings.klimabot_lease_seconds),
         resend_after=timedelta(seconds=settings.klimabot_resend_seconds),
@@ -100,8 +104,15 @@ def _trays(
     process = Process(begin, clock, pace, our_name())
     outbox = Outbox(process, KINDS, sender)
     people = People(begin, profile_of(client, home.team), settings.klimabot_admins, home.team)
-    asking = Asking(index, people.who, settings.klimabot_channels, settings.klimabot_language)
-    inbox = Inbox(process, _duties(asking), then=outbox.hands.wake)
+    asking = Asking(
+        answers,
+        people.who,
+        settings.klimabot_channels,
+        settings.klimabot_language,
+        told=outbox.hands.wake,
+    )
+    longest = timedelta(seconds=settings.klimabot_answer_longest_seconds)
+    inbox = Inbox(process, _duties(asking, longest + SEARCHING), then=outbox.hands.wake)
     return inbox, outbox
 
 
@@ -113,9 +124,9 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def _duties(asking: Asking) -> Mapping[str, Duty]:
+def _duties(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
     return {
-        work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up),
+        work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up, longest),
         work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
         work.THANKED: Duty(asking.thanked, asking.give_up),
     }

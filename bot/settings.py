@@ -35,6 +35,17 @@ class Settings(BaseSettings):
         default=None,
         description="Modellens server, hvis den ikke er OpenAIs: enhver, der taler som den",
     )
+    klimabot_answer_model: str | None = Field(
+        default=None,
+        description="Modellen, der formulerer svar, ved sit navn på serveren; uden den svarer"
+        " Klimabot med kildernes egne sætninger",
+    )
+    klimabot_answer_seconds: float = Field(
+        default=20, gt=0, description="Så længe venter vi på modellens første ord"
+    )
+    klimabot_answer_longest_seconds: float = Field(
+        default=60, gt=0, description="Så længe må modellen i alt være om et svar"
+    )
     klimabot_embedding_model: str = Field(
         default="local",
         description="Søgning efter mening: local (den, der følger med), none (kun ord)"

@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, true, update
+from sqlalchemy import ColumnElement, and_, false, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import AnswerRow, QuestionRow
 from storage.once import insert_once
 from storage.terms import Audience, Person, System, Viewer
 
-READY = "ready"
+
+
+class AnswerState(StrEnum):
+    WRITING = "writing"  # more is to come
+    READY = "ready"
+    STOPPED = "stopped"  # by whoever asked
+    WITHDRAWN = "withdrawn"  # its question was deleted
 
 
 @dataclass(frozen=True)
@@ -36,16 +43,54 @@ class Answered:
     channel: str | None
     thread: str | None
     content: dict[str, Any] = field(repr=False)
+    state: AnswerState = AnswerState.READY
 
 
 async def save_answer(session: AsyncSession, asked: Asked, answered: Answered) -> bool:
-    """Keep a question with its answer. False when it had been answered before."""
+    """Keep a question with its answer, or what is written of it by now.
+
+    False when it had been answered to its end before, or is no longer to be.
+    """
     question = {name: getattr(asked, name) for name in asked.__dataclass_fields__}
     await insert_once(session, QuestionRow, question, ["key"])
     question_id = await session.scalar(select(QuestionRow.id).where(QuestionRow.key == asked.key))
     answer = {name: getattr(answered, name) for name in answered.__dataclass_fields__}
-    row = {**answer, "question_id": question_id, "state": READY}
-    return await insert_once(session, AnswerRow, row, ["key"])
+    if await insert_once(session, AnswerRow, {**answer, "question_id": question_id}, ["key"]):
+        return True
+    values = {name: answer[name] for name in ("mode", "verdict", "content", "state")}
+    unfinished = (AnswerRow.key == answered.key, AnswerRow.state == AnswerState.WRITING)
+    changed = update(AnswerRow).where(*unfinished).values(**values).returning(AnswerRow.id)
+    return (await session.execute(changed)).first() is not None
+
+
+async def end_answer(session: AsyncSession, viewer: Viewer, key: str, state: AnswerState) -> bool:
+    """Stop or withdraw the answer, if the viewer may. False when it has ended so before."""
+    mine = select(QuestionRow.id).where(QuestionRow.key == key, _asked_by(viewer))
+    changed = (
+        update(AnswerRow)
+        .where(AnswerRow.question_id.in_(mine), AnswerRow.state != state)
+        .values(state=state)
+        .returning(AnswerRow.id)
+    )
+    return (await session.execute(changed)).first() is not None
+
+
+async def break_off(session: AsyncSession, viewer: System, key: str, note: str) -> bool:
+    """Leave an answer as far as it was written, with a note that says so."""
+    unfinished = (AnswerRow.key == key, AnswerRow.state == AnswerState.WRITING)
+    row = await session.scalar(select(AnswerRow).where(*unfinished))
+    if row is None:
+        return False
+    row.content = {**row.content, "note": note}
+    row.state = AnswerState.READY
+    await session.flush()
+    return True
+
+
+async def answer_state(session: AsyncSession, viewer: System, key: str) -> AnswerState | None:
+    """How far the answer is; None while there is none."""
+    state = await session.scalar(select(AnswerRow.state).where(AnswerRow.key == key))
+    return AnswerState(state) if state else None
 
 
 async def find_answer(session: AsyncSession, viewer: Viewer, key: str) -> Answered | None:
@@ -57,7 +102,9 @@ async def find_answer(session: AsyncSession, viewer: Viewer, key: str) -> Answer
     )
     if row is None:
         return None
-    return Answered(row.key, row.mode, row.verdict, row.channel, row.thread, row.content)
+    names = ("key", "mode", "verdict", "channel", "thread", "content")
+    known = {name: getattr(row, name) for name in names}
+    return Answered(**known, state=AnswerState(row.state))
 
 
 async def find_question(session: AsyncSession, viewer: Viewer, key: str) -> str | None:
@@ -67,6 +114,17 @@ async def find_question(session: AsyncSession, viewer: Viewer, key: str) -> str 
         .join(AnswerRow, AnswerRow.question_id == QuestionRow.id)
         .where(QuestionRow.key == key, _readable(viewer))
     )
+
+
+def _asked_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Only whoever asked may stop an answer or take it back."""
+    match viewer:
+        case System():
+            return true()
+        case Person(workspace=workspace, user=user):
+            return and_(QuestionRow.workspace == workspace, QuestionRow.user == user)
+        case Audience():
+            return false()
 
 
 def _readable(viewer: Viewer) -> ColumnElement[bool]:

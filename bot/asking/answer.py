@@ -11,11 +11,26 @@ from storage.terms import DocumentKind
 
 class Verdict(StrEnum):
     ANSWER = "answer"
+    YES = "yes"
+    NO = "no"
+    PARTLY = "partly"
+    CONFLICT = "conflict"
+    WRONG_PREMISE = "wrong_premise"
     NOT_FOUND = "not_found"
 
 
 class Mode(StrEnum):
     EXTRACT = "extract"
+    MODEL = "model"
+
+
+class Note(StrEnum):
+    """What the reader is told beside the answer."""
+
+    WRITING = "writing"  # more is to come
+    CUT = "cut"  # it broke off
+    STOPPED = "stopped"  # by whoever asked
+    MODEL_AWAY = "model_away"  # extracts, because the model does not answer
 
 
 @dataclass(frozen=True)
@@ -44,10 +59,14 @@ class Answer:
     language: str
     citations: tuple[Citation, ...] = ()
     near: tuple[Citation, ...] = ()
+    note: Note | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The agreed shape for scripts, and what is kept in the database."""
-        return {"answered": self.verdict is not Verdict.NOT_FOUND, **asdict(self)}
+        told = {"answered": self.verdict is not Verdict.NOT_FOUND, **asdict(self)}
+        if self.note is None:
+            del told["note"]
+        return told
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Self:
@@ -58,6 +77,7 @@ class Answer:
             language=content["language"],
             citations=tuple(Citation(**c) for c in content["citations"]),
             near=tuple(Citation(**c) for c in content["near"]),
+            note=Note(content["note"]) if "note" in content else None,
         )
 
 

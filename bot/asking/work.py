@@ -1,17 +1,17 @@
 """The work behind a question: who asks, what may they see, the answer, and its message."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.asking.answer import Answer
-from bot.asking.find import answer
+from bot.asking.answer import Answer, Note
+from bot.asking.answering import Answering
 from bot.asking.language import language_of
 from bot.asking.question import Question
 from bot.clock import Clock
 from bot.delivery.sender import Sent
-from bot.knowledge.index.following import Index
 from storage import asking, delivery, inbox
-from storage.asking import Answered, Asked
+from storage.asking import Answered, AnswerState, Asked
 from storage.delivery import Delivery, Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
@@ -46,12 +46,16 @@ Who = Callable[[str, str, Clock], Awaitable[Person]]
 
 @dataclass(frozen=True)
 class Asking:
-    """Does the work of questions. `who` says who a Slack user is."""
+    """Does the work of questions.
 
-    index: Index
+    `who` says who a Slack user is; `told` is called when there is something to send.
+    """
+
+    answering: Answering
     who: Who
     named_channels: frozenset[str]
     default_language: str
+    told: Callable[[], None]
 
     async def question_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Answer a question, or say why not here. Done twice, it is answered once."""
@@ -87,10 +91,15 @@ class Asking:
         return await self._say(WELCOME, work, Question.from_payload(work.payload), clock, begin)
 
     async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
-        """Apologise, once, in the place where the answer would have come."""
+        """Apologise, once, in the place where the answer would have come.
+
+        An answer that broke off stays as it is, and says so.
+        """
         if not await delivery.is_wanted(session, SYSTEM, work.workspace, work.key):
             question = Question.from_payload(work.payload)
             await delivery.want(session, self._message(APOLOGY, work, question, clock))
+        elif await asking.break_off(session, SYSTEM, work.key, Note.CUT):
+            await delivery.want_again(session, work.workspace, work.key, ANSWER)
 
     async def _answer(
         self, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
@@ -102,13 +111,26 @@ class Asking:
         if viewer is None:
             return await self._say(CHANNEL_NOT_NAMED, work, question, clock, begin)
         language = self._language(question)
-        found = await answer(self.index, begin, viewer, question.text, language)
-        async with begin() as session:
-            if not await _may_speak(session, work):
-                return TAKEN_OVER
-            await _save(session, work, question, found, clock)
-            await delivery.want(session, self._message(ANSWER, work, question, clock))
+        answers = self.answering.answers(viewer, question.text, language, clock)
+        async with aclosing(answers):
+            async for found in answers:
+                if not await self._tell(work, question, found, clock, begin):
+                    return TAKEN_OVER
         return found.verdict
+
+    async def _tell(
+        self, work: ClaimedWork, question: Question, found: Answer, clock: Clock, begin: Begin
+    ) -> bool:
+        """The answer as far as it is. False when nobody waits for it any more."""
+        async with begin() as session:
+            if not await _may_answer(session, work):
+                return False
+            if not await _save(session, work, question, found, clock):
+                return False
+            if not await delivery.want(session, self._message(ANSWER, work, question, clock)):
+                await delivery.want_again(session, work.workspace, work.key, ANSWER)
+        self.told()
+        return True
 
     async def _asker(self, work: ClaimedWork, question: Question, clock: Clock) -> Person:
         """Who asks; with the least rights when that cannot be found out after some tries."""
@@ -152,6 +174,14 @@ class Asking:
         return question.language or language_of(question.text, self.default_language)
 
 
+async def _may_answer(session: Session, work: ClaimedWork) -> bool:
+    """As `_may_speak`; an answer that broke off is written anew."""
+    if await _may_speak(session, work):
+        return True
+    state = await asking.answer_state(session, SYSTEM, work.key)
+    return state is AnswerState.WRITING and await inbox.hold(session, work)
+
+
 async def _may_speak(session: Session, work: ClaimedWork) -> bool:
     """The work is still ours, and nothing has been said on its occasion yet."""
     if not await inbox.hold(session, work):
@@ -161,7 +191,7 @@ async def _may_speak(session: Session, work: ClaimedWork) -> bool:
 
 async def _save(
     session: Session, work: ClaimedWork, question: Question, found: Answer, clock: Clock
-) -> None:
+) -> bool:
     asked = Asked(
         key=work.key,
         workspace=work.workspace,
@@ -177,8 +207,9 @@ async def _save(
         channel=question.channel,
         thread=question.thread,
         content=found.to_json(),
+        state=AnswerState.WRITING if found.note is Note.WRITING else AnswerState.READY,
     )
-    await asking.save_answer(session, asked, answered)
+    return await asking.save_answer(session, asked, answered)
 
 
 async def answer_sent(session: Session, message: Delivery, sent: Sent) -> None:

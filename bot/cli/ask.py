@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from bot.app import database
-from bot.asking.answer import Answer, Verdict
-from bot.asking.find import answer
+from bot.asking.answer import Answer, Mode, Verdict
 from bot.asking.language import language_of
+from bot.asking.model import answering
 from bot.cli.words import language, say
+from bot.clock import SystemClock
 from bot.errors import NothingToSearch
 from bot.knowledge.searching import searching
 from bot.settings import load_settings
-from handlers.views.answer import answer_message, source_line
+from handlers.views.answer import EXTRACTED, LEADS, answer_message, source_line
 from prompts import text
 from storage import alliance, passages
 from storage.engine import Begin
@@ -37,9 +38,14 @@ def ask(question: Question, as_json: AsJson = False, as_: As = None) -> None:
 
 async def _ask(question: str, as_: str | None) -> Answer:
     settings = load_settings()
-    async with database(settings.database_url) as begin, searching(settings, begin) as index:
+    async with (
+        database(settings.database_url) as begin,
+        searching(settings, begin) as index,
+        answering(settings, begin, index) as answers,
+    ):
         viewer = await viewer_of(begin, as_)
-        return await answer(index, begin, viewer, question, language_of(question, language()))
+        told = language_of(question, language())
+        return await answers.answer(viewer, question, told, SystemClock())
 
 
 async def viewer_of(begin: Begin, municipality: str | None) -> Viewer:
@@ -59,7 +65,9 @@ async def viewer_of(begin: Begin, municipality: str | None) -> Viewer:
 def _shown(found: Answer) -> str:
     if found.verdict is Verdict.NOT_FOUND:
         return answer_message(found).text
-    lines = [text("asking.extract_lead", found.language), ""]
+    if found.mode is Mode.MODEL:
+        return answer_message(found).text
+    lines = [text(LEADS.get(found.note, EXTRACTED), found.language), ""]
     for number, citation in enumerate(found.citations, 1):
         lines += [f"  {citation.quote}", f"  [{number}] {source_line(citation, found.language)}"]
         lines += [f"      {citation.url}", ""] if citation.url else [""]

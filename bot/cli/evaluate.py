@@ -10,11 +10,13 @@ from rich.progress import Progress, track
 
 from bot.app import database
 from bot.asking.answer import Answer
+from bot.asking.answering import Answering
 from bot.asking.evaluation import GOLD, GoldQuestion, Judged, by_kind, read_questions, summary
-from bot.asking.find import answer
 from bot.asking.language import language_of
+from bot.asking.model import answering
 from bot.cli.ask import viewer_of
 from bot.cli.words import console, language, say
+from bot.clock import SystemClock
 from bot.knowledge.embedding.choice import embedders
 from bot.knowledge.evaluation import (
     Corpus,
@@ -26,11 +28,9 @@ from bot.knowledge.evaluation import (
     read_corpus,
     score,
 )
-from bot.knowledge.index.following import Index
 from bot.knowledge.index.passage_index import Question
 from bot.knowledge.searching import searching
 from bot.settings import Settings, load_settings
-from storage.engine import Begin
 from storage.terms import Viewer
 
 FAULT = 2  # exit code
@@ -71,14 +71,19 @@ def _say_figures(of: str, judged: Sequence[Judged]) -> None:
 
 
 async def _judged(settings: Settings, asked: Sequence[GoldQuestion]) -> Sequence[Judged]:
-    async with database(settings.database_url) as begin, searching(settings, begin) as index:
+    async with (
+        database(settings.database_url) as begin,
+        searching(settings, begin) as index,
+        answering(settings, begin, index) as answers,
+    ):
         viewer = await viewer_of(begin, None)
         progress = track(asked, say("cli.evaluate.asking"), console=console, transient=True)
-        return [Judged(one, await _answer(index, begin, viewer, one)) for one in progress]
+        return [Judged(one, await _answer(answers, viewer, one)) for one in progress]
 
 
-async def _answer(index: Index, begin: Begin, viewer: Viewer, asked: GoldQuestion) -> Answer:
-    return await answer(index, begin, viewer, asked.q, language_of(asked.q, language()))
+async def _answer(answers: Answering, viewer: Viewer, asked: GoldQuestion) -> Answer:
+    told = language_of(asked.q, language())
+    return await answers.answer(viewer, asked.q, told, SystemClock())
 
 
 def _say_search(retrieval: Path) -> None:

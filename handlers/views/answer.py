@@ -1,8 +1,8 @@
 """How an answer looks: quotes, each with its source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.asking.answer import Answer, Citation, Verdict
+from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
 from handlers.views.blocks import (
     MAX_LINE,
     MAX_TEXT,
@@ -19,6 +19,14 @@ from handlers.views.blocks import (
 from prompts import text
 from prompts.dates import source_date
 
+EXTRACTED = "asking.extract_lead"
+LEADS: Mapping[Note | None, str] = {Note.MODEL_AWAY: "asking.model_away"}
+NOTES: Mapping[Note | None, str] = {
+    Note.WRITING: "asking.writing",
+    Note.CUT: "asking.cut",
+    Note.STOPPED: "asking.stopped",
+}
+
 
 def answer_message(answer: Answer, asked: str | None = None) -> Message:
     """The message for an answer. Lead first; then quote and source, in turn.
@@ -28,7 +36,9 @@ def answer_message(answer: Answer, asked: str | None = None) -> Message:
     before = [_asked(asked, answer.language)] if asked else []
     if answer.verdict is Verdict.NOT_FOUND:
         return _not_found(answer, before)
-    lead = text("asking.extract_lead", answer.language)
+    if answer.mode is Mode.MODEL:
+        return _written(answer, before)
+    lead = text(LEADS.get(answer.note, EXTRACTED), answer.language)
     numbered = list(enumerate(answer.citations, 1))
     parts = [*before, line(words(lead))]
     for number, citation in numbered:
@@ -38,6 +48,17 @@ def answer_message(answer: Answer, asked: str | None = None) -> Message:
         ]
     quotes = [f"{c.quote} [{n}] {source_line(c, answer.language)}" for n, c in numbered]
     return Message(fallback(*quotes), (rich_text(parts),))
+
+
+def _written(answer: Answer, before: Sequence[Block]) -> Message:
+    """A model's answer: its sentences, and the sources below."""
+    parts = [*before, line(words(answer.answer + "\n"))]
+    numbered = list(enumerate(answer.citations, 1))
+    parts += [_source(citation, answer.language, number) for number, citation in numbered]
+    notes = [text(NOTES[answer.note], answer.language)] if answer.note in NOTES else []
+    parts += [line(words(note)) for note in notes]
+    sources = [f"[{n}] {source_line(c, answer.language)}" for n, c in numbered]
+    return Message(fallback(answer.answer, *sources, *notes), (rich_text(parts),))
 
 
 def _asked(question: str, language: str) -> Block:

@@ -29,7 +29,7 @@ class AnswerRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
-    state: Mapped[str]  # ready; more words come with streaming
+    state: Mapped[str]  # storage.asking.AnswerState
     mode: Mapped[str]  # model, extract, register
     verdict: Mapped[str]
     channel: Mapped[str | None]

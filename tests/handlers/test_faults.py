@@ -54,7 +54,6 @@ NOT_OURS = {
     "slack_connect_file_link_sharing_blocked",
     "slack_connect_file_upload_sharing_blocked",
     "slack_connect_lists_sharing_blocked",
-    "too_many_attachments",
     "too_many_contact_cards",
     "too_many_members",
 }

@@ -1,0 +1,60 @@
+"""From a question to its answer: found, and written by a model or taken from the passages."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.asking.answer import Answer, Note, Verdict
+from bot.asking.compose import composed, cut_short
+from bot.asking.extract import MOST_NEAR, extract
+from bot.asking.find import find
+from bot.asking.writing import Draft, Writer
+from bot.clock import Clock
+from bot.knowledge.index.following import Index
+from bot.llm import ModelFailed
+from storage.engine import Begin
+from storage.terms import Viewer
+
+logger = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What answers questions. Without a writer the passages' own sentences are the answer."""
+
+    index: Index
+    begin: Begin
+    writer: Writer | None = None
+
+    async def answer(self, viewer: Viewer, text: str, language: str, clock: Clock) -> Answer:
+        """The whole answer, from what the viewer may see."""
+        return [found async for found in self.answers(viewer, text, language, clock)][-1]
+
+    async def answers(
+        self, viewer: Viewer, text: str, language: str, clock: Clock
+    ) -> AsyncGenerator[Answer]:
+        """The answer; with a model first as far as it is written, noted `writing`."""
+        found = await find(self.index, self.begin, viewer, text)
+        extracted = await asyncio.to_thread(extract, text, found, language)  # it may be long
+        if self.writer is None or not found:
+            yield extracted
+            return
+        draft = Draft()
+        try:
+            async with aclosing(self.writer.write(text, found, language, clock)) as drafts:
+                async for draft in drafts:
+                    yield _with_near(composed(draft, language), extracted)
+        except ModelFailed as error:
+            logger.warning("model.failed", reason=str(error))
+            broken = cut_short(draft, language, Note.CUT) if draft.standing else None
+            yield broken or replace(extracted, note=Note.MODEL_AWAY)
+
+
+def _with_near(answer: Answer, extracted: Answer) -> Answer:
+    """Where a model finds nothing, what comes near is what the search found."""
+    if answer.verdict is not Verdict.NOT_FOUND:
+        return answer
+    return replace(answer, near=extracted.near or extracted.citations[:MOST_NEAR])
