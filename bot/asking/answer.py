@@ -11,11 +11,14 @@ from storage.terms import DocumentKind
 
 class Verdict(StrEnum):
     ANSWER = "answer"
+    YES = "yes"
+    NO = "no"
     NOT_FOUND = "not_found"
 
 
 class Mode(StrEnum):
     EXTRACT = "extract"
+    REGISTER = "register"  # the database's own, without sources
 
 
 @dataclass(frozen=True)

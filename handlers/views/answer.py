@@ -1,8 +1,8 @@
-"""How an answer looks: quotes, each with its source."""
+"""How an answer looks: quotes, each with its source, or what the register says."""
 
 from collections.abc import Sequence
 
-from bot.asking.answer import Answer, Citation, Verdict
+from bot.asking.answer import Answer, Citation, Mode, Verdict
 from handlers.views.blocks import (
     MAX_LINE,
     MAX_TEXT,
@@ -26,6 +26,9 @@ def answer_message(answer: Answer, asked: str | None = None) -> Message:
     `asked` are the question's words, for an answer that does not stand under them.
     """
     before = [_asked(asked, answer.language)] if asked else []
+    if answer.mode is Mode.REGISTER:
+        said = rich_text([*before, line(words(answer.answer))])
+        return Message(fallback(answer.answer), (said,))
     if answer.verdict is Verdict.NOT_FOUND:
         return _not_found(answer, before)
     lead = text("asking.extract_lead", answer.language)
