@@ -7,6 +7,7 @@ from bot.asking.answer import Answer
 from bot.asking.find import answer
 from bot.asking.language import language_of
 from bot.asking.question import Question
+from bot.asking.register import from_register
 from bot.clock import Clock
 from bot.delivery.sender import Sent
 from bot.knowledge.index.following import Index
@@ -102,13 +103,19 @@ class Asking:
         if viewer is None:
             return await self._say(CHANNEL_NOT_NAMED, work, question, clock, begin)
         language = self._language(question)
-        found = await answer(self.index, begin, viewer, question.text, language)
+        found = await self._found(viewer, question.text, language, begin)
         async with begin() as session:
             if not await _may_speak(session, work):
                 return TAKEN_OVER
             await _save(session, work, question, found, clock)
             await delivery.want(session, self._message(ANSWER, work, question, clock))
         return found.verdict
+
+    async def _found(self, viewer: Viewer, text: str, language: str, begin: Begin) -> Answer:
+        """What the register knows stands in the database; the rest is searched for."""
+        async with begin(read_only=True) as session:
+            found = await from_register(session, viewer, text, language)
+        return found or await answer(self.index, begin, viewer, text, language)
 
     async def _asker(self, work: ClaimedWork, question: Question, clock: Clock) -> Person:
         """Who asks; with the least rights when that cannot be found out after some tries."""

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from bot.app import database
-from bot.asking.answer import Answer, Verdict
+from bot.asking.answer import Answer, Mode, Verdict
 from bot.asking.find import answer
 from bot.asking.language import language_of
+from bot.asking.register import from_register
 from bot.cli.words import language, say
 from bot.errors import NothingToSearch
 from bot.knowledge.searching import searching
@@ -39,7 +40,10 @@ async def _ask(question: str, as_: str | None) -> Answer:
     settings = load_settings()
     async with database(settings.database_url) as begin, searching(settings, begin) as index:
         viewer = await viewer_of(begin, as_)
-        return await answer(index, begin, viewer, question, language_of(question, language()))
+        spoken = language_of(question, language())
+        async with begin(read_only=True) as session:
+            found = await from_register(session, viewer, question, spoken)
+        return found or await answer(index, begin, viewer, question, spoken)
 
 
 async def viewer_of(begin: Begin, municipality: str | None) -> Viewer:
@@ -57,6 +61,8 @@ async def viewer_of(begin: Begin, municipality: str | None) -> Viewer:
 
 
 def _shown(found: Answer) -> str:
+    if found.mode is Mode.REGISTER:
+        return found.answer
     if found.verdict is Verdict.NOT_FOUND:
         return answer_message(found).text
     lines = [text("asking.extract_lead", found.language), ""]
