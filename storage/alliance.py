@@ -9,9 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
 from storage.once import insert_once, upsert
-from storage.terms import Organisation, OrganisationUnknown, Person, Role, Viewer
+from storage.terms import (
+    Organisation,
+    OrganisationUnknown,
+    Person,
+    Role,
+    Viewer,
+    may_know_people,
+)
 
 KOMMUNE = " kommune"
+CONTACTS = (Role.COORDINATOR, Role.DEPUTY, Role.HEAD)  # in the order in which people are asked
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,25 @@ async def save_member(
         raise OrganisationUnknown(name=organisation.name)
     row = {"email": email.lower(), "organisation_id": own, "role": role}
     await upsert(session, MemberRow, row, ["email"])
+
+
+async def people_of(
+    session: AsyncSession, viewer: Viewer, organisation: Organisation
+) -> Sequence[tuple[str, Role]]:
+    """Whom one may write to there, coordinators first: e-mail and role.
+
+    Nobody is named in a channel or to somebody unconfirmed.
+    """
+    if not may_know_people(viewer):
+        return []
+    found = await session.execute(
+        select(MemberRow.email, MemberRow.role)
+        .join(OrganisationRow, OrganisationRow.id == MemberRow.organisation_id)
+        .where(OrganisationRow.code == organisation.code, MemberRow.role.in_(CONTACTS))
+        .order_by(MemberRow.email)
+    )
+    people = [(email, role) for email, role in found]
+    return sorted(people, key=lambda person: CONTACTS.index(person[1]))
 
 
 async def count_members(session: AsyncSession, viewer: Viewer) -> int:

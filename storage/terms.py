@@ -145,6 +145,17 @@ class System:
 Viewer = Person | Audience | System
 
 
+def may_know_people(viewer: Viewer) -> bool:
+    """Whether people may be named to the viewer: to the confirmed, and never in a channel."""
+    match viewer:
+        case System():
+            return True
+        case Audience():
+            return False
+        case Person():
+            return bool(viewer.scopes - {Visibility.ALLIANCE.value})
+
+
 def may_see(viewer: Viewer, scope: str) -> bool:
     """Whether the viewer may see what carries this scope."""
     return viewer.scopes is None or scope in viewer.scopes

@@ -22,6 +22,7 @@ class Verdict(StrEnum):
 class Mode(StrEnum):
     EXTRACT = "extract"
     MODEL = "model"
+    REGISTER = "register"  # the database's own, without sources
 
 
 class Note(StrEnum):

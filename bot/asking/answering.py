@@ -11,6 +11,7 @@ from bot.asking.answer import Answer, Note, Verdict
 from bot.asking.compose import composed, cut_short
 from bot.asking.extract import MOST_NEAR, extract
 from bot.asking.find import find
+from bot.asking.register import from_register
 from bot.asking.writing import Draft, Writer
 from bot.clock import Clock
 from bot.knowledge.index.following import Index
@@ -36,7 +37,15 @@ class Answering:
     async def answers(
         self, viewer: Viewer, text: str, language: str, clock: Clock
     ) -> AsyncGenerator[Answer]:
-        """The answer; with a model first as far as it is written, noted `writing`."""
+        """The answer; with a model first as far as it is written, noted `writing`.
+
+        What the register knows stands in the database; the rest is searched for.
+        """
+        async with self.begin(read_only=True) as session:
+            known = await from_register(session, viewer, text, language)
+        if known is not None:
+            yield known
+            return
         found = await find(self.index, self.begin, viewer, text)
         extracted = await asyncio.to_thread(extract, text, found, language)  # it may be long
         if self.writer is None or not found:

@@ -1,13 +1,19 @@
 """From claims that stand to an answer: the verdict and the joints are ours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict, cite
 from bot.asking.claims.numbers import numbers_in
 from bot.asking.writing import Draft, Standing
 from prompts import text
 
-LEADS = (Verdict.YES, Verdict.NO, Verdict.PARTLY, Verdict.CONFLICT, Verdict.WRONG_PREMISE)
+LEADS: Mapping[Verdict, str] = {
+    Verdict.YES: "verdict.yes",
+    Verdict.NO: "verdict.no",
+    Verdict.PARTLY: "verdict.partly",
+    Verdict.CONFLICT: "verdict.conflict",
+    Verdict.WRONG_PREMISE: "verdict.wrong_premise",
+}
 
 
 def composed(draft: Draft, language: str) -> Answer:
@@ -40,7 +46,7 @@ def _answer(
     verdict: Verdict, standing: Sequence[Standing], language: str, note: Note | None
 ) -> Answer:
     citations = list[Citation]()
-    sentences = [text(f"verdict.{verdict}", language)] if verdict in LEADS else []
+    sentences = [text(LEADS[verdict], language)] if verdict in LEADS else []
     for one in standing:
         citation = cite(one.found, one.claim.quote, language)
         if citation not in citations:

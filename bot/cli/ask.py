@@ -63,6 +63,8 @@ async def viewer_of(begin: Begin, municipality: str | None) -> Viewer:
 
 
 def _shown(found: Answer) -> str:
+    if found.mode is Mode.REGISTER:
+        return found.answer
     if found.verdict is Verdict.NOT_FOUND:
         return answer_message(found).text
     if found.mode is Mode.MODEL:

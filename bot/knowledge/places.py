@@ -25,7 +25,7 @@ _WORDS = frozenset({"Vejen", "Skive", "Odder", "Greve", "Varde", "Billund", "Str
 
 def _spellings() -> Iterator[tuple[str, str]]:
     for group in _NAMES.split(";"):
-        names = [name.strip() for name in group.split(",")]
+        names = [" ".join(name.split()) for name in group.split(",")]
         for name in names:
             yield name, names[0]
 
@@ -41,9 +41,9 @@ def places_in(text: str) -> frozenset[str]:
     return frozenset(_PLACE_OF[m.group().lower()] for m in _FOUND.finditer(text) if _is_place(m))
 
 
-def without_places(text: str) -> str:
-    """The text less the names of places."""
-    return _FOUND.sub(lambda m: " " if _is_place(m) else m.group(), text)
+def without_places(text: str, instead: str = " ") -> str:
+    """The text less the names of places, with something else in their stead."""
+    return _FOUND.sub(lambda m: instead if _is_place(m) else m.group(), text)
 
 
 def _is_place(found: re.Match[str]) -> bool:

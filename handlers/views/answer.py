@@ -1,4 +1,4 @@
-"""How an answer looks: quotes, each with its source."""
+"""How an answer looks: quotes, each with its source, or what the register says."""
 
 from collections.abc import Mapping, Sequence
 
@@ -34,6 +34,9 @@ def answer_message(answer: Answer, asked: str | None = None) -> Message:
     `asked` are the question's words, for an answer that does not stand under them.
     """
     before = [_asked(asked, answer.language)] if asked else []
+    if answer.mode is Mode.REGISTER:
+        said = rich_text([*before, line(words(answer.answer))])
+        return Message(fallback(answer.answer), (said,))
     if answer.verdict is Verdict.NOT_FOUND:
         return _not_found(answer, before)
     if answer.mode is Mode.MODEL:

@@ -84,6 +84,32 @@ async def test_a_person_reads_sentences(filled: Shell) -> None:
     assert "[1] Klimabots resumé om Assens, efter Assens Kommune (udateret)" in out
 
 
+async def test_the_register_is_asked_on_a_municipality_s_behalf(filled: Shell) -> None:
+    (filled.folder / "members.csv").write_text(
+        "email,organisation,role\nklimakoordinator@vejle.dk,Vejle,koordinator\n"
+    )
+    await filled.run("members", "import", "members.csv")
+    question = "hvem er koordinator i Vejle?"
+
+    _, for_all, _ = await filled.run("ask", question)
+    code, for_koege, _ = await filled.run("ask", question, "--as", "Køge")
+
+    assert "klimakoordinator@vejle.dk" not in for_all
+    assert code == 0
+    assert for_koege.strip() == (
+        "I Vejle Kommune kan du skrive til klimakoordinator@vejle.dk (koordinator)."
+    )
+
+
+async def test_what_the_register_says_is_told_to_scripts(filled: Shell) -> None:
+    code, out, _ = await filled.run("ask", "er Odense med i alliancen?", "--json")
+
+    answer = json.loads(out)
+    assert code == 0
+    assert (answer["verdict"], answer["mode"], answer["citations"]) == ("no", "register", [])
+    assert answer["answered"] is True
+
+
 async def test_not_found_is_exit_code_one(filled: Shell) -> None:
     code, out, _ = await filled.run("ask", "hvordan laver man lasagne?", "--json")
 

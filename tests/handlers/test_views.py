@@ -41,7 +41,7 @@ citations = st.builds(
 
 def answer(verdict: Verdict, *found: Citation, language: str = "da") -> Answer:
     near = found if verdict is Verdict.NOT_FOUND else ()
-    cited = found if verdict is Verdict.ANSWER else ()
+    cited = () if near else found
     return Answer(verdict, Mode.EXTRACT, "", language, cited, near)
 
 
@@ -171,6 +171,23 @@ def test_the_message_begins_with_what_it_is_in_the_asker_s_language(
     assert read.startswith(first)
     assert "Assens er gode til vådområder." in read
     assert "Køge vil halvere." in read
+
+
+@given(texts, st.none() | texts)
+def test_what_the_register_says_fits_slack(said: str, asked: str | None) -> None:
+    answer = Answer(Verdict.YES, Mode.REGISTER, said or "Ja", "da")
+
+    is_fit_for_slack(answer_message(answer, asked))
+
+
+def test_what_the_register_says_stands_alone_and_without_markup() -> None:
+    said = "I *Vejle* Kommune kan du skrive til klimakoordinator@vejle.dk (koordinator)."
+
+    message = answer_message(Answer(Verdict.ANSWER, Mode.REGISTER, said, "da"))
+
+    [section] = [p for p in parts(list(message.blocks)) if p["type"] == "rich_text_section"]
+    assert section["elements"] == [{"type": "text", "text": said}]
+    assert message.text == said
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -7,13 +7,23 @@ from storage import alliance
 from storage.alliance import Known
 from storage.engine import Begin
 from storage.models import Base, EmailDomainRow, MemberRow, OrganisationRow, PersonRow
-from storage.terms import Organisation, OrganisationKind, OrganisationUnknown, Person, Role
+from storage.terms import (
+    Audience,
+    Organisation,
+    OrganisationKind,
+    OrganisationUnknown,
+    Person,
+    Role,
+    Viewer,
+)
 from tests.storage.builders import (
     ASSENS,
+    CHANNEL,
     KOEGE,
     MONDAY,
     OTHER_WORKSPACE,
     REALDANIA,
+    SECRETARIAT,
     TEST,
     WORKSPACE,
     person,
@@ -311,3 +321,64 @@ async def test_nobody_is_confirmed_into_an_unknown_organisation(founded: Begin) 
 
     with pytest.raises(OrganisationUnknown):
         await confirm(founded, "klimakoordinator@roskilde.dk", roskilde)
+
+
+@pytest.fixture
+async def staffed(founded: Begin) -> Begin:
+    """Assens has all kinds of people, Køge has one who is not confirmed, and Realdania its own."""
+    await confirm(founded, "leder@assens.dk", ASSENS, Role.HEAD)
+    await confirm(founded, "stedfortraeder@assens.dk", ASSENS, Role.DEPUTY)
+    await confirm(founded, "udvalgsmedlem@assens.dk", ASSENS, Role.POLITICIAN)
+    await confirm(founded, "projektleder@realdania.dk", REALDANIA, Role.PARTNER)
+    await confirm(founded)
+    await join(founded, "ny@assens.dk", user="U0NY")
+    await join(founded, "ny@koege.dk", user="U0NYIKOEGE")
+    return founded
+
+
+async def people(
+    begin: Begin, viewer: Viewer, organisation: Organisation = ASSENS
+) -> list[tuple[str, Role]]:
+    async with begin(read_only=True) as session:
+        return list(await alliance.people_of(session, viewer, organisation))
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [
+        TEST,
+        person(Role.COORDINATOR, ASSENS),
+        person(Role.POLITICIAN, KOEGE),
+        person(Role.PARTNER, REALDANIA),
+        person(Role.SECRETARIAT, SECRETARIAT),
+    ],
+)
+async def test_the_confirmed_see_whom_they_can_write_to_coordinators_first(
+    staffed: Begin, viewer: Viewer
+) -> None:
+    assert await people(staffed, viewer) == [
+        (EMAIL, Role.COORDINATOR),
+        ("stedfortraeder@assens.dk", Role.DEPUTY),
+        ("leder@assens.dk", Role.HEAD),
+    ]
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [
+        STRANGER,
+        person(Role.UNCONFIRMED, ASSENS),
+        person(Role.PARTNER),
+        Audience(WORKSPACE, CHANNEL),
+        Audience(WORKSPACE, CHANNEL, frozenset({"alliance", "municipalities", "own:420"})),
+    ],
+)
+async def test_nobody_is_named_to_the_unconfirmed_or_in_a_channel(
+    staffed: Begin, viewer: Viewer
+) -> None:
+    assert await people(staffed, viewer) == []
+
+
+async def test_who_is_not_confirmed_and_who_is_a_partner_are_not_named(staffed: Begin) -> None:
+    assert await people(staffed, TEST, KOEGE) == []
+    assert await people(staffed, TEST, REALDANIA) == []

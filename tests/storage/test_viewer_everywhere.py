@@ -10,6 +10,7 @@ READS = {
     "alliance.count_members",
     "alliance.get_organisation",
     "alliance.organisations",
+    "alliance.people_of",
     "asking.find_answer",
     "asking.find_question",
     "delivery.claim",
