@@ -10,6 +10,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from bot.asking.question import Question
 from bot.asking.work import HELP_ASKED, QUESTION_ASKED, THANKED
 from bot.clock import Clock
+from bot.personal_numbers import masked
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded
 from handlers.recording import Record
@@ -78,7 +79,7 @@ class Asking:
 def unknown_command(command: dict[str, Any], language: str) -> str:
     """What there is instead, and the words that were typed."""
     sentence = text("asking.unknown_command", language)
-    typed = f"{command['command']} {command['text']}"
+    typed = masked(f"{command['command']} {command['text']}")
     return f"{sentence}\n{text('error.what_you_wrote', language)}\n```{typed}```"
 
 

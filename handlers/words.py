@@ -4,16 +4,21 @@ import html
 import re
 import unicodedata
 
+from bot.personal_numbers import masked
+
 LONGEST = 4_000  # characters that are read of one message; Slack recommends no more
 _LABELLED = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _BARE_LINK = re.compile(r"<((?:https?|mailto):[^<>|]*)>")
 
 
 def plain(text: str, bot_user: str) -> str:
-    """The text without the mention of the bot, and with links and escapes as they look."""
-    without_us = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", " ", text[:LONGEST])
+    """The text without the mention of the bot, and with links and escapes as they look.
+
+    Personal numbers are masked here, before anything is written down, and before the text is cut.
+    """
+    without_us = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", " ", text)
     shown = _BARE_LINK.sub(r"\1", _LABELLED.sub(r"\1", without_us))
-    return " ".join(_storable(html.unescape(shown)).split())
+    return masked(" ".join(_storable(html.unescape(shown)).split()))[:LONGEST]
 
 
 def _storable(text: str) -> str:

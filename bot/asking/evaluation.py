@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.asking.answer import Answer, Verdict
+from bot.personal_numbers import masked
 
 GOLD = Path(__file__).parent / "gold.jsonl"
 LONGEST = 600  # characters of an answer; what is longer is no answer to a busy person
@@ -96,7 +97,7 @@ def _question(line: object) -> GoldQuestion:
         raise ValueError(str(error)) from None
     return GoldQuestion(
         id=str(line["id"]),
-        q=str(line["q"]),
+        q=masked(str(line["q"])),
         language=str(line.get("language") or "da"),
         answerable=bool(line["answerable"]),
         facts=tuple(patterns),

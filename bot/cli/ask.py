@@ -14,6 +14,7 @@ from bot.cli.words import language, say
 from bot.clock import SystemClock
 from bot.errors import NothingToSearch
 from bot.knowledge.searching import searching
+from bot.personal_numbers import masked
 from bot.settings import load_settings
 from handlers.views.answer import EXTRACTED, LEADS, answer_message, source_line
 from prompts import text
@@ -30,7 +31,7 @@ As = Annotated[str | None, typer.Option("--as", help=say("cli.ask.as"), metavar=
 
 
 def ask(question: Question, as_json: AsJson = False, as_: As = None) -> None:
-    found = asyncio.run(_ask(question, as_))
+    found = asyncio.run(_ask(masked(question), as_))
     typer.echo(json.dumps(found.to_json(), ensure_ascii=False) if as_json else _shown(found))
     if found.verdict is Verdict.NOT_FOUND:
         raise typer.Exit(NOT_FOUND)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.personal_numbers import masked
+
 # No database keeps noughts, and no UTF-8 the halves of characters.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 TITLE_CHARACTERS = 200
@@ -49,8 +51,8 @@ class Block:
 
 
 def one_line(text: str) -> str:
-    """Without line breaks, and without what no database keeps."""
-    return " ".join(CONTROL.sub(" ", text).split())
+    """Without line breaks, what no database keeps, and personal numbers."""
+    return masked(" ".join(CONTROL.sub(" ", text).split()))
 
 
 def title_of(text: str) -> str:

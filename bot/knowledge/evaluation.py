@@ -14,6 +14,7 @@ from bot.knowledge.index.meaning import Meaning
 from bot.knowledge.index.passage_index import PassageIndex, Question
 from bot.knowledge.index.words import Words
 from bot.knowledge.vectors import Vector
+from bot.personal_numbers import masked
 from storage.passages import FoundPassage
 from storage.terms import Audience, DocumentKind, Passage
 
@@ -50,7 +51,7 @@ def read_corpus(folder: Path) -> Corpus:
     for line in _lines(folder / "qrels.jsonl"):
         judgements.setdefault(str(line["qid"]), {})[str(line["did"])] = int(line["rel"])
     texts = list(_lines(folder / "corpus.jsonl"))
-    questions = {str(q["id"]): str(q["text"]) for q in _lines(folder / "queries.jsonl")}
+    questions = {str(q["id"]): masked(str(q["text"])) for q in _lines(folder / "queries.jsonl")}
     return Corpus(
         ids=[str(text["id"]) for text in texts],
         passages=[_passage(n, text) for n, text in enumerate(texts)],
@@ -65,8 +66,8 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def _passage(number: int, text: Mapping[str, Any]) -> FoundPassage:
-    passage = Passage(0, "", str(text["text"]))
-    title = str(text.get("title") or "")
+    passage = Passage(0, "", masked(str(text["text"])))
+    title = masked(str(text.get("title") or ""))
     kind = DocumentKind.FILE
     return FoundPassage(number, number, "alliance", title, kind, None, passage, str(number))
 

@@ -13,6 +13,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from bot.knowledge.blocks import Block, Source, first_heading, title_of
 from bot.knowledge.splitting import split
 from bot.knowledge.tables import table_rows
+from bot.personal_numbers import masked
 from prompts.dates import is_source_date
 from storage.terms import Passage
 
@@ -100,7 +101,8 @@ def _source(line: str) -> Source | None:
     if not found or not (found["date"] == UNDATED or is_source_date(found["date"])):
         return None
     dated = None if found["date"] == UNDATED else found["date"]
-    return Source(title_of(found["name"] or found["bare"]), found["url"], dated)
+    url = masked(found["url"]) if found["url"] else None
+    return Source(title_of(found["name"] or found["bare"]), url, dated)
 
 
 def _plain(inline: Token) -> str:

@@ -1,7 +1,8 @@
 """Blocks to passages: pieces of at most 1,200 characters, each under its heading and on its page.
 
 The text of a version is its blocks one after the other; a passage is a slice of it. Headings are
-kept as a passage's path, and stand in the text only where nothing stands under them.
+kept as a passage's path, and stand in the text only where nothing stands under them. Every
+format comes by here, so this is where personal numbers are masked, before anything is cut.
 """
 
 import re
@@ -11,6 +12,7 @@ from itertools import zip_longest
 
 from bot.knowledge.blocks import BLANK, CONTROL, Block, Place, Source, one_line
 from bot.knowledge.sentences import sentences
+from bot.personal_numbers import masked
 from storage.terms import Passage
 
 MAX_CHARACTERS = 1200
@@ -60,7 +62,7 @@ def _joined(blocks: Sequence[Block], title: str) -> tuple[str, list[_Unit]]:
         if block.source:
             units.append(_Unit(at, at, heading, block))
             continue
-        text = CONTROL.sub(" ", block.text).strip(BLANK)
+        text = masked(CONTROL.sub(" ", block.text)).strip(BLANK)
         if before is not None:
             gap = "\n" if _close(before, block) else "\n\n"
             parts.append(gap)

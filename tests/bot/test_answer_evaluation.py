@@ -79,6 +79,13 @@ def test_a_file_may_have_only_what_is_needed(tmp_path: Path) -> None:
     assert read_questions(tmp_path / "q.jsonl") == [GoldQuestion("x", "Hvad?", "da", False)]
 
 
+def test_a_question_is_read_without_personal_numbers(tmp_path: Path) -> None:
+    line = {"id": "x", "q": "Hvad ejer 010190-1234?", "answerable": False}
+    (tmp_path / "q.jsonl").write_text(json.dumps(line), "utf-8")
+
+    assert [asked.q for asked in read_questions(tmp_path / "q.jsonl")] == ["Hvad ejer [cpr]?"]
+
+
 def test_our_gold_questions_are_many_and_honest() -> None:
     gold = read_questions(GOLD)
     counts = Counter(q.answerable for q in gold)

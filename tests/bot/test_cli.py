@@ -4,9 +4,13 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
+from typer import Exit
 
+from bot.asking.answer import Answer, Mode, Verdict
+from bot.cli.ask import ask
 from bot.knowledge.publish import starter_pages
 from handlers.manifest import manifest
 from playground import Playground, load
@@ -108,6 +112,16 @@ async def test_what_the_register_says_is_told_to_scripts(filled: Shell) -> None:
     assert code == 0
     assert (answer["verdict"], answer["mode"], answer["citations"]) == ("no", "register", [])
     assert answer["answered"] is True
+
+
+def test_a_personal_number_in_a_question_goes_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = AsyncMock(return_value=Answer(Verdict.NOT_FOUND, Mode.EXTRACT, "", "da"))
+    monkeypatch.setattr("bot.cli.ask._ask", asked)
+
+    with pytest.raises(Exit):
+        ask("hvad ejer 010190-1234?")
+
+    asked.assert_called_once_with("hvad ejer [cpr]?", None)
 
 
 async def test_not_found_is_exit_code_one(filled: Shell) -> None:

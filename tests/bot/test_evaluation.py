@@ -45,3 +45,19 @@ def test_the_figures_are_the_field_s(
 
     assert figures.ndcg[0] == pytest.approx(ndcg, abs=0.01)
     assert figures.recall_1[0] == recall_1
+
+
+def test_a_set_is_read_without_personal_numbers(tmp_path: Path) -> None:
+    files = {
+        "corpus.jsonl": {"id": "p", "title": "Sag 010190-1234", "text": "0101901234 ejer jorden."},
+        "queries.jsonl": {"id": "q", "text": "hvad ejer 010190-1234?"},
+        "qrels.jsonl": {"qid": "q", "did": "p", "rel": 1},
+    }
+    for name, line in files.items():
+        (tmp_path / name).write_text(json.dumps(line), "utf-8")
+
+    corpus = read_corpus(tmp_path)
+
+    [found] = corpus.passages
+    assert (found.title, found.passage.text) == ("Sag [cpr]", "[cpr] ejer jorden.")
+    assert corpus.questions == {"q": "hvad ejer [cpr]?"}

@@ -106,6 +106,19 @@ async def test_what_cannot_be_read_says_why_and_leaves_nothing(
         assert await passages.count_documents(session, TEST) == 0
 
 
+async def test_what_is_told_of_a_document_has_no_personal_number(
+    founded: Begin, tmp_path: Path
+) -> None:
+    front = "title: Aftale 010190-1234\n"
+    await publish(founded, write(tmp_path, f"---\n{front}---\nAssens planter skov."))
+    await publish(founded, write(tmp_path, "Køge bygger et dige.", "brev 010190-1234.txt"))
+
+    async with founded(read_only=True) as session:
+        titles = [found.title for found in await passages.passages(session, TEST)]
+
+    assert sorted(titles) == ["Aftale [cpr]", "brev [cpr]"]
+
+
 async def test_a_file_that_is_not_there_says_so(founded: Begin, tmp_path: Path) -> None:
     with pytest.raises(DocumentUnreadable) as caught:
         await publish(founded, tmp_path / "mangler.md")

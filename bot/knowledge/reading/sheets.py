@@ -14,7 +14,7 @@ from bot.knowledge.tables import columns, joined_headings, line, looks_like_head
 Value = object
 ROWS, COLUMNS = 1_048_576, 16_384  # that a sheet can have
 CELLS = 5_000_000  # of one sheet, empty ones too
-PRECISION = 10  # decimals that are meant: beyond them 0.1 + 0.2 is not 0.3
+PRECISION = 9  # decimals: with many more 0.1 + 0.2 is not 0.3, and ten may be a personal number
 
 
 def workbook(raw: bytes) -> Iterator[Block]:
