@@ -12,7 +12,7 @@ from bot.alliance.people import People
 from bot.asking import work
 from bot.asking.answering import Answering
 from bot.asking.model import answering
-from bot.asking.work import Asking, answer_sent
+from bot.asking.work import Asking, answer_sent, answer_still_wanted
 from bot.background import in_background
 from bot.clock import Clock, FollowedClock, SystemClock
 from bot.delivery.forgetting import forgetting
@@ -26,7 +26,7 @@ from bot.settings import Settings
 from handlers.asking import Asking as AskingListeners
 from handlers.outgoing import Outgoing
 from handlers.people import profile_of
-from handlers.recording import recorder
+from handlers.recording import known, recorder
 from handlers.socket import connected
 from handlers.views.kinds import VIEWS
 from handlers.workspace import Home, bolt_app, check_app_token, identify, web_client
@@ -75,7 +75,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         await stack.enter_async_context(forgetting(begin, keep))
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
         record = recorder(begin, inbox.hands.wake)
-        AskingListeners(record, clock, settings.klimabot_language).register(app)
+        AskingListeners(record, known(begin), clock, settings.klimabot_language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
 
@@ -119,7 +119,7 @@ def _trays(
 # Is it still wanted, and what follows once it is sent; how each looks stands in handlers.views.
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(VIEWS, Kind(instead=work.APOLOGY)),
-    work.ANSWER: Kind(on_sent=answer_sent, instead=work.APOLOGY),
+    work.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
     work.APOLOGY: Kind(),
 }
 
@@ -127,6 +127,8 @@ KINDS: Mapping[str, Kind] = {
 def _duties(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
     return {
         work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up, longest),
+        work.QUESTION_EDITED: Duty(asking.question_edited, asking.give_up, longest),
+        work.QUESTION_DELETED: Duty(asking.question_deleted, asking.say_nothing),
         work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
         work.THANKED: Duty(asking.thanked, asking.give_up),
     }

@@ -8,17 +8,19 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.asking.question import Question
-from bot.asking.work import HELP_ASKED, QUESTION_ASKED, THANKED
+from bot.asking.work import HELP_ASKED, QUESTION_ASKED, QUESTION_DELETED, QUESTION_EDITED, THANKED
 from bot.clock import Clock
 from bot.personal_numbers import masked
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded
-from handlers.recording import Record
+from handlers.recording import Known, Record
 from handlers.views.notices import ASK_AGAIN
 from handlers.words import plain
 from prompts import text
 from storage.inbox import Work
 
+Event = dict[str, Any]
+CHANGES = ("message_changed", "message_deleted")
 KINDS = {Command.ASK: QUESTION_ASKED, Command.HELP: HELP_ASKED, Command.THANK: THANKED}
 
 
@@ -27,33 +29,55 @@ class Asking:
     """The listeners. What a person did is recorded; the worker does the rest."""
 
     record: Record
+    known: Known
     clock: Clock
     language: str
 
     def register(self, app: AsyncApp) -> None:
         app.event("app_mention", middleware=[self.record_mention])(guarded(seen, self.language))
-        app.event("message", middleware=[self.record_direct])(guarded(seen, self.language))
+        app.event("message", middleware=[self.record_message])(guarded(seen, self.language))
         app.command("/klima")(guarded(self.klima, self.language))
         app.action(ASK_AGAIN)(guarded(self.ask_again, self.language))
 
     async def record_mention(self, args: AsyncArgs) -> None:
         """Before the acknowledgement: if this fails, Slack sends the event again."""
-        await self._record_message(args, private=False)
+        await self._record(args, private=False)
+        await args.next()
 
-    async def record_direct(self, args: AsyncArgs) -> None:
+    async def record_message(self, args: AsyncArgs) -> None:
         """As for a mention. Talk between people in channels is not recorded."""
-        if (args.event or {}).get("channel_type") == "im":
-            await self._record_message(args, private=True)
-        else:
-            await args.next()
+        event, direct = args.event or {}, is_in_direct(args.event or {})
+        if event.get("subtype") in CHANGES:
+            await self._record_change(args, event)
+        elif direct or await self._goes_on(args, event):
+            await self._record(args, private=direct, unasked=not direct)
+        await args.next()
 
-    async def _record_message(self, args: AsyncArgs, *, private: bool) -> None:
+    async def _goes_on(self, args: AsyncArgs, event: Event) -> bool:
+        """Whether somebody says more, to nobody by name, in a thread that we answered in."""
+        thread = event.get("thread_ts")
+        if not thread or not is_said_by_a_person(event) or "<@" in (event.get("text") or ""):
+            return False
+        return await self.known.thread(args.context.team_id or "", event["channel"], thread)
+
+    async def _record(self, args: AsyncArgs, *, private: bool, unasked: bool = False) -> None:
         event = args.event or {}
         if is_said_by_a_person(event):
             bot = args.context.bot_user_id or ""
             team = args.context.team_id or ""
-            await self.record(asked(event, team, bot, self.clock.now(), private=private))
-        await args.next()
+            now = self.clock.now()
+            await self.record(asked(event, team, bot, now, private=private, unasked=unasked))
+
+    async def _record_change(self, args: AsyncArgs, event: Event) -> None:
+        """A question that was changed or deleted; one that becomes ours by a mention, too."""
+        bot, team = args.context.bot_user_id or "", args.context.team_id or ""
+        work = changed(event, team, bot, self.clock.now())
+        if work is None:
+            return
+        message = event.get("message") or {}
+        addressed = is_in_direct(event) or f"<@{bot}>" in (message.get("text") or "")
+        if addressed or await self.known.question(work.payload["edits"]):
+            await self.record(work)
 
     async def klima(self, args: AsyncArgs) -> None:
         """`/klima …`: recorded, then acknowledged with a word on where the answer comes."""
@@ -87,7 +111,7 @@ async def seen(args: AsyncArgs) -> None:
     """The event is recorded; nothing is left to do in the listener."""
 
 
-def is_said_by_a_person(event: dict[str, Any]) -> bool:
+def is_said_by_a_person(event: Event) -> bool:
     """A new message of somebody's own: no bot's, no edit, no notice that somebody joined."""
     return (
         bool(event.get("user"))
@@ -96,20 +120,66 @@ def is_said_by_a_person(event: dict[str, Any]) -> bool:
     )
 
 
-def asked(event: dict[str, Any], team: str, bot: str, now: datetime, *, private: bool) -> Work:
+def asked(
+    event: Event, team: str, bot: str, now: datetime, *, private: bool, unasked: bool = False
+) -> Work:
     """A message to the bot as work. A mention comes as two events; the key makes it one."""
     given = read_message(plain(event.get("text") or "", bot))
-    question = Question(
-        user=event["user"],
+    question = _question(event, event["channel"], given, private=private, unasked=unasked)
+    kind = QUESTION_ASKED if unasked else KINDS[given.command]
+    key = message_key(team, event["channel"], event["ts"])
+    return Work(kind, key, team, due=now, payload=question.to_payload())
+
+
+def changed(event: Event, team: str, bot: str, now: datetime) -> Work | None:
+    """An edit or a deletion as work; None for a bot's message, and where no word changed.
+
+    What is deleted and has answers below it stays as a tombstone.
+    """
+    message, before = event.get("message") or {}, event.get("previous_message") or {}
+    gone = event["subtype"] == "message_deleted" or message.get("subtype") == "tombstone"
+    told = before if gone else message
+    if not is_said_by_a_person({**told, "subtype": None}):
+        return None
+    if not gone and message.get("text") == before.get("text"):
+        return None
+    key = message_key(team, event["channel"], told["ts"])
+    given = read_message(plain("" if gone else told.get("text") or "", bot))
+    direct = is_in_direct(event)
+    question = _question(told, event["channel"], given, private=direct, edits=key)
+    kind = QUESTION_DELETED if gone else QUESTION_EDITED
+    when = "deleted" if gone else (message.get("edited") or {}).get("ts") or event["ts"]
+    return Work(kind, f"{key}:{when}", team, due=now, payload=question.to_payload())
+
+
+def _question(
+    message: Event,
+    channel: str,
+    given: Given,
+    *,
+    private: bool,
+    unasked: bool = False,
+    edits: str | None = None,
+) -> Question:
+    return Question(
+        user=message["user"],
         private=private,
-        channel=event["channel"],
-        thread=event.get("thread_ts") or event["ts"],
+        channel=channel,
+        thread=message.get("thread_ts") or message["ts"],
         language=given.language,
+        unasked=unasked,
+        edits=edits,
         text=given.rest,
     )
-    kind = KINDS[given.command]
-    key = f"{team}:{event['channel']}:{event['ts']}"
-    return Work(kind, key, team, due=now, payload=question.to_payload())
+
+
+def message_key(team: str, channel: str, ts: str) -> str:
+    return f"{team}:{channel}:{ts}"
+
+
+def is_in_direct(event: Event) -> bool:
+    """Whether it happened in a conversation with the bot alone."""
+    return event.get("channel_type") == "im" or is_direct(str(event.get("channel") or ""))
 
 
 def asked_by_command(command: dict[str, Any], given: Given, now: datetime) -> Work:

@@ -6,7 +6,7 @@ from prompts import text
 
 SCOPES = (
     "app_mentions:read",  # to be asked by mention
-    "channels:history",  # to look whether an answer is in its thread before posting it again
+    "channels:history",  # to look for an answer before posting it again; to hear its thread go on
     "channels:read",  # to say in `klimabot doctor` whether it is in the alliance's channels
     "chat:write",
     "commands",
@@ -17,7 +17,12 @@ SCOPES = (
     "users:read",
     "users:read.email",  # whose municipality somebody is from
 )
-EVENTS = ("app_mention", "message.im")
+EVENTS = (
+    "app_mention",
+    "message.channels",  # to go on in a thread without its name, and to follow edits
+    "message.groups",
+    "message.im",
+)
 
 
 def manifest(language: str) -> dict[str, Any]:

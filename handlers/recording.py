@@ -2,14 +2,26 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
-from storage import inbox
+from storage import inbox, threads
 from storage.engine import Begin
 from storage.inbox import Work
+from storage.terms import System
 
 WITHIN_SECONDS = 2.0  # Slack waits three
 
+VIEWER = System("recording")
+
 Record = Callable[[Work], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is ours among what people write: a question by its key, a thread that we answered in."""
+
+    question: Callable[[str], Awaitable[bool]]
+    thread: Callable[[str, str, str], Awaitable[bool]]
 
 
 def recorder(begin: Begin, wake: Callable[[], None]) -> Record:
@@ -21,3 +33,17 @@ def recorder(begin: Begin, wake: Callable[[], None]) -> Record:
         wake()
 
     return record
+
+
+def known(begin: Begin) -> Known:
+    """Looks in the database, within the time that Slack waits."""
+
+    async def question(key: str) -> bool:
+        async with asyncio.timeout(WITHIN_SECONDS), begin(read_only=True) as session:
+            return await inbox.is_known(session, VIEWER, key)
+
+    async def thread(workspace: str, channel: str, ts: str) -> bool:
+        async with asyncio.timeout(WITHIN_SECONDS), begin(read_only=True) as session:
+            return await threads.is_ours(session, VIEWER, workspace, channel, ts)
+
+    return Known(question, thread)

@@ -13,7 +13,6 @@ from storage.once import insert_once
 from storage.terms import Audience, Person, System, Viewer
 
 
-
 class AnswerState(StrEnum):
     WRITING = "writing"  # more is to come
     READY = "ready"
@@ -31,6 +30,7 @@ class Asked:
     language: str
     asked_at: datetime
     text: str = field(repr=False)
+    searched: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,11 @@ async def save_answer(session: AsyncSession, asked: Asked, answered: Answered) -
     values = {name: answer[name] for name in ("mode", "verdict", "content", "state")}
     unfinished = (AnswerRow.key == answered.key, AnswerRow.state == AnswerState.WRITING)
     changed = update(AnswerRow).where(*unfinished).values(**values).returning(AnswerRow.id)
-    return (await session.execute(changed)).first() is not None
+    if (await session.execute(changed)).first() is None:
+        return False
+    same = QuestionRow.key == asked.key
+    await session.execute(update(QuestionRow).where(same).values(searched=asked.searched))
+    return True
 
 
 async def end_answer(session: AsyncSession, viewer: Viewer, key: str, state: AnswerState) -> bool:
@@ -93,12 +97,44 @@ async def answer_state(session: AsyncSession, viewer: System, key: str) -> Answe
     return AnswerState(state) if state else None
 
 
+async def reopen(session: AsyncSession, viewer: Person, key: str, text: str) -> bool:
+    """Somebody changed what they asked: its answer is written anew. False where there is none."""
+    mine = (QuestionRow.key == key, _asked_by(viewer))
+    changed = update(QuestionRow).where(*mine).values(text=text).returning(QuestionRow.id)
+    question = (await session.execute(changed)).scalar()
+    if question is None:
+        return False
+    open_again = (AnswerRow.question_id == question, AnswerRow.state != AnswerState.WITHDRAWN)
+    await session.execute(update(AnswerRow).where(*open_again).values(state=AnswerState.WRITING))
+    return True
+
+
+async def forget_question(session: AsyncSession, viewer: Person, asked: Asked) -> bool:
+    """Somebody took their question back: neither its words nor its answer's are kept.
+
+    What is on its way to be answered is not. False for a question that is another's.
+    """
+    question = {name: getattr(asked, name) for name in asked.__dataclass_fields__}
+    await insert_once(session, QuestionRow, question | {"text": ""}, ["key"])
+    mine = (QuestionRow.key == asked.key, _asked_by(viewer))
+    emptied = update(QuestionRow).where(*mine).values(text="", searched=None)
+    question_id = (await session.execute(emptied.returning(QuestionRow.id))).scalar()
+    if question_id is None:
+        return False
+    values = {"state": AnswerState.WITHDRAWN, "content": {}, "mode": "", "verdict": ""}
+    row = {**values, "key": asked.key, "question_id": question_id}
+    if not await insert_once(session, AnswerRow, row, ["key"]):
+        gone = update(AnswerRow).where(AnswerRow.key == asked.key)
+        await session.execute(gone.values(**values))
+    return True
+
+
 async def find_answer(session: AsyncSession, viewer: Viewer, key: str) -> Answered | None:
     """The answer to the question with this key, if the viewer may read it."""
     row = await session.scalar(
         select(AnswerRow)
         .join(QuestionRow, QuestionRow.id == AnswerRow.question_id)
-        .where(AnswerRow.key == key, _readable(viewer))
+        .where(AnswerRow.key == key, readable(viewer))
     )
     if row is None:
         return None
@@ -112,7 +148,7 @@ async def find_question(session: AsyncSession, viewer: Viewer, key: str) -> str 
     return await session.scalar(
         select(QuestionRow.text)
         .join(AnswerRow, AnswerRow.question_id == QuestionRow.id)
-        .where(QuestionRow.key == key, _readable(viewer))
+        .where(QuestionRow.key == key, readable(viewer))
     )
 
 
@@ -127,7 +163,8 @@ def _asked_by(viewer: Viewer) -> ColumnElement[bool]:
             return false()
 
 
-def _readable(viewer: Viewer) -> ColumnElement[bool]:
+def readable(viewer: Viewer) -> ColumnElement[bool]:
+    """Whose questions the viewer may read: a person their own, a channel what stands in it."""
     match viewer:
         case System():
             return true()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, select, update
+from sqlalchemy import Text, and_, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
@@ -116,6 +116,19 @@ async def forget_payloads(session: AsyncSession, *, settled_before: datetime) ->
         .returning(InboxRow.id)
     )
     return len((await session.execute(statement)).all())
+
+
+async def forget(session: AsyncSession, key: str) -> None:
+    """Empty what was recorded under this key and as changes to it; what waits is not done."""
+    waits = InboxRow.state == InboxState.NEW
+    ended = {"state": case((waits, InboxState.DONE), else_=InboxRow.state), "payload": {}}
+    same = or_(InboxRow.key == key, InboxRow.key.startswith(f"{key}:", autoescape=True))
+    await session.execute(update(InboxRow).where(same).values(**ended))
+
+
+async def is_known(session: AsyncSession, viewer: System, key: str) -> bool:
+    """Whether something was recorded under this key."""
+    return await session.scalar(select(InboxRow.id).where(InboxRow.key == key)) is not None
 
 
 async def payload_of(session: AsyncSession, viewer: System, key: str) -> dict[str, Any]:

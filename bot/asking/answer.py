@@ -62,9 +62,13 @@ class Answer:
     near: tuple[Citation, ...] = ()
     note: Note | None = None
 
+    @property
+    def answered(self) -> bool:
+        return self.verdict is not Verdict.NOT_FOUND
+
     def to_json(self) -> dict[str, Any]:
         """The agreed shape for scripts, and what is kept in the database."""
-        told = {"answered": self.verdict is not Verdict.NOT_FOUND, **asdict(self)}
+        told = {"answered": self.answered, **asdict(self)}
         if self.note is None:
             del told["note"]
         return told

@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 from bot.asking.answer import Answer, Note
 from bot.asking.answering import Answering
 from bot.asking.language import language_of
+from bot.asking.occasion import SYSTEM, Occasion
 from bot.asking.question import Question
+from bot.asking.understanding import is_said_to_us, is_short, understood
 from bot.clock import Clock
 from bot.delivery.sender import Sent
-from storage import asking, delivery, inbox
+from storage import asking, delivery, inbox, threads
 from storage.asking import Answered, AnswerState, Asked
-from storage.delivery import Delivery, Wanted
+from storage.delivery import Delivery
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
-from storage.terms import Audience, Person, System, Viewer
+from storage.terms import Audience, OrganisationKind, Person, Viewer
 
 # Kinds of work.
 QUESTION_ASKED = "question.asked"
+QUESTION_EDITED = "question.edited"
+QUESTION_DELETED = "question.deleted"
 HELP_ASKED = "help.asked"
 THANKED = "thanked"
 
@@ -31,8 +35,10 @@ HELP = "help"
 NOT_ADMITTED = "not_admitted"
 WELCOME = "welcome"
 
-SYSTEM = System("question")
+# How work may end, beside the kinds of message and the verdicts.
 TAKEN_OVER = "taken over"
+LEFT_ALONE = "left alone"
+TAKEN_BACK = "taken back"
 
 PATIENCE = 3  # tries at finding out who asks
 
@@ -59,12 +65,70 @@ class Asking:
 
     async def question_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Answer a question, or say why not here. Done twice, it is answered once."""
-        question = await self._in_its_words(Question.from_payload(work.payload), begin)
-        if question.again is not None:
-            return await self._say(FORGOTTEN, work, question, clock, begin)
-        if not question.text:
-            return await self._say(HELP, work, question, clock, begin)
-        return await self._answer(work, question, clock, begin)
+        asked = await self._in_its_words(Question.from_payload(work.payload), begin)
+        occasion = self._occasion(work, asked)
+        if asked.again is not None:
+            return await self._say(FORGOTTEN, occasion, clock, begin)
+        if asked.unasked and not is_said_to_us(asked.text):
+            return LEFT_ALONE
+        if not asked.text:
+            return await self._say(HELP, occasion, clock, begin)
+        return await self._answer(occasion, clock, begin)
+
+    async def question_edited(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Answer what the question is now, in the place of the answer to what it was."""
+        occasion = self._occasion(work, Question.from_payload(work.payload))
+        asker = Person(work.workspace, occasion.question.user)
+        async with begin() as session:
+            await asking.reopen(session, asker, occasion.key, occasion.question.text)
+        return await self._answer(occasion, clock, begin)
+
+    async def question_deleted(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Take the answer back with its question, and forget both."""
+        occasion = self._occasion(work, Question.from_payload(work.payload))
+        asked = Asked(
+            occasion.key, work.workspace, occasion.question.user, "", clock.now(), text=""
+        )
+        asker = Person(work.workspace, asked.user)
+        async with begin() as session:
+            if not await inbox.hold(session, work):
+                return TAKEN_OVER
+            if not await asking.forget_question(session, asker, asked):
+                return LEFT_ALONE
+            await inbox.forget(session, occasion.key)
+            await delivery.want_again(session, work.workspace, occasion.key, ANSWER)
+        self.told()
+        return TAKEN_BACK
+
+    async def help_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Say what the bot can do."""
+        occasion = self._occasion(work, Question.from_payload(work.payload))
+        return await self._say(HELP, occasion, clock, begin)
+
+    async def thanked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Take a thank-you as a colleague does."""
+        occasion = self._occasion(work, Question.from_payload(work.payload))
+        return await self._say(WELCOME, occasion, clock, begin)
+
+    async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
+        """Apologise, once, in the place where the answer would have come.
+
+        An answer that broke off stays as it is, and says so.
+        """
+        occasion = self._occasion(work, Question.from_payload(work.payload))
+        if occasion.question.unasked:
+            return
+        if not await delivery.is_wanted(session, SYSTEM, work.workspace, occasion.key):
+            await delivery.want(session, occasion.message(APOLOGY, clock.now()))
+        elif await asking.break_off(session, SYSTEM, occasion.key, Note.CUT):
+            await delivery.want_again(session, work.workspace, occasion.key, ANSWER)
+
+    async def say_nothing(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
+        """Whoever took a question back waits for no word."""
+
+    def _occasion(self, work: ClaimedWork, question: Question) -> Occasion:
+        told = question.language or language_of(question.text, self.default_language)
+        return Occasion(work, question, told)
 
     async def _in_its_words(self, question: Question, begin: Begin) -> Question:
         """A question that is asked again gets the first one's words; `again` stays: forgotten."""
@@ -82,64 +146,61 @@ class Asking:
             )
         return question
 
-    async def help_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
-        """Say what the bot can do."""
-        return await self._say(HELP, work, Question.from_payload(work.payload), clock, begin)
-
-    async def thanked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
-        """Take a thank-you as a colleague does."""
-        return await self._say(WELCOME, work, Question.from_payload(work.payload), clock, begin)
-
-    async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
-        """Apologise, once, in the place where the answer would have come.
-
-        An answer that broke off stays as it is, and says so.
-        """
-        if not await delivery.is_wanted(session, SYSTEM, work.workspace, work.key):
-            question = Question.from_payload(work.payload)
-            await delivery.want(session, self._message(APOLOGY, work, question, clock))
-        elif await asking.break_off(session, SYSTEM, work.key, Note.CUT):
-            await delivery.want_again(session, work.workspace, work.key, ANSWER)
-
-    async def _answer(
-        self, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
-    ) -> str:
-        asker = await self._asker(work, question, clock)
-        if not asker.scopes:
-            return await self._say(NOT_ADMITTED, work, question, clock, begin)
+    async def _answer(self, occasion: Occasion, clock: Clock, begin: Begin) -> str:
+        question = occasion.question
+        asker = await self._asker(occasion, clock)
         viewer = self._reader(asker, question)
+        if question.unasked and (viewer is None or not asker.scopes):
+            return LEFT_ALONE
+        if not asker.scopes:
+            return await self._say(NOT_ADMITTED, occasion, clock, begin)
         if viewer is None:
-            return await self._say(CHANNEL_NOT_NAMED, work, question, clock, begin)
-        language = self._language(question)
-        answers = self.answering.answers(viewer, question.text, language, clock)
+            return await self._say(CHANNEL_NOT_NAMED, occasion, clock, begin)
+        searched = await self._searched(occasion, asker, viewer, begin)
+        answers = self.answering.answers(viewer, searched, occasion.language, clock)
         async with aclosing(answers):
             async for found in answers:
-                if not await self._tell(work, question, found, clock, begin):
+                if question.unasked and not found.answered and not is_short(question.text):
+                    return LEFT_ALONE  # people among themselves, more likely
+                if not await self._tell(occasion, searched, found, clock, begin):
                     return TAKEN_OVER
         return found.verdict
 
+    async def _searched(
+        self, occasion: Occasion, asker: Person, viewer: Viewer, begin: Begin
+    ) -> str:
+        """The question as it is meant: 'we' is the asker's municipality, a thread goes on."""
+        question, us, before = occasion.question, None, None
+        if asker.organisation and asker.organisation.kind is OrganisationKind.MUNICIPALITY:
+            us = asker.organisation.name.removesuffix(" Kommune")
+        if question.channel and question.thread and not question.edits:
+            where = occasion.workspace, question.channel, question.thread
+            async with begin(read_only=True) as session:
+                before = await threads.asked_before(session, viewer, *where)
+        return understood(question.text, us, before)
+
     async def _tell(
-        self, work: ClaimedWork, question: Question, found: Answer, clock: Clock, begin: Begin
+        self, occasion: Occasion, searched: str, found: Answer, clock: Clock, begin: Begin
     ) -> bool:
         """The answer as far as it is. False when nobody waits for it any more."""
         async with begin() as session:
-            if not await _may_answer(session, work):
+            if not await occasion.may_answer(session):
                 return False
-            if not await _save(session, work, question, found, clock):
+            if not await _save(session, occasion, searched, found, clock):
                 return False
-            if not await delivery.want(session, self._message(ANSWER, work, question, clock)):
-                await delivery.want_again(session, work.workspace, work.key, ANSWER)
+            if not await delivery.want(session, occasion.message(ANSWER, clock.now())):
+                await delivery.want_again(session, occasion.workspace, occasion.key, ANSWER)
         self.told()
         return True
 
-    async def _asker(self, work: ClaimedWork, question: Question, clock: Clock) -> Person:
+    async def _asker(self, occasion: Occasion, clock: Clock) -> Person:
         """Who asks; with the least rights when that cannot be found out after some tries."""
         try:
-            return await self.who(work.workspace, question.user, clock)
+            return await self.who(occasion.workspace, occasion.question.user, clock)
         except AskerUnknown:
-            if work.attempt < PATIENCE:
+            if occasion.work.attempt < PATIENCE:
                 raise
-            return Person(work.workspace, question.user)
+            return Person(occasion.workspace, occasion.question.user)
 
     def _reader(self, asker: Person, question: Question) -> Viewer | None:
         """Who will read the answer, and so decides what may be searched; None: not known."""
@@ -149,59 +210,29 @@ class Asking:
             return Audience(asker.workspace, question.channel)
         return None
 
-    async def _say(
-        self, kind: str, work: ClaimedWork, question: Question, clock: Clock, begin: Begin
-    ) -> str:
+    async def _say(self, kind: str, occasion: Occasion, clock: Clock, begin: Begin) -> str:
         async with begin() as session:
-            if not await _may_speak(session, work):
+            if not await occasion.may_speak(session):
                 return TAKEN_OVER
-            await delivery.want(session, self._message(kind, work, question, clock))
+            await delivery.want(session, occasion.message(kind, clock.now()))
         return kind
-
-    def _message(self, kind: str, work: ClaimedWork, question: Question, clock: Clock) -> Wanted:
-        return Wanted(
-            workspace=work.workspace,
-            occasion=work.key,
-            recipient=question.channel or question.user,
-            kind=kind,
-            language=self._language(question),
-            due=clock.now(),
-            channel=question.channel,
-            thread=question.thread,
-        )
-
-    def _language(self, question: Question) -> str:
-        return question.language or language_of(question.text, self.default_language)
-
-
-async def _may_answer(session: Session, work: ClaimedWork) -> bool:
-    """As `_may_speak`; an answer that broke off is written anew."""
-    if await _may_speak(session, work):
-        return True
-    state = await asking.answer_state(session, SYSTEM, work.key)
-    return state is AnswerState.WRITING and await inbox.hold(session, work)
-
-
-async def _may_speak(session: Session, work: ClaimedWork) -> bool:
-    """The work is still ours, and nothing has been said on its occasion yet."""
-    if not await inbox.hold(session, work):
-        return False
-    return not await delivery.is_wanted(session, SYSTEM, work.workspace, work.key)
 
 
 async def _save(
-    session: Session, work: ClaimedWork, question: Question, found: Answer, clock: Clock
+    session: Session, occasion: Occasion, searched: str, found: Answer, clock: Clock
 ) -> bool:
+    question = occasion.question
     asked = Asked(
-        key=work.key,
-        workspace=work.workspace,
+        key=occasion.key,
+        workspace=occasion.workspace,
         user=question.user,
         language=found.language,
         asked_at=clock.now(),
         text=question.text,
+        searched=None if searched == question.text else searched,
     )
     answered = Answered(
-        key=work.key,
+        key=occasion.key,
         mode=found.mode,
         verdict=found.verdict,
         channel=question.channel,
@@ -215,3 +246,9 @@ async def _save(
 async def answer_sent(session: Session, message: Delivery, sent: Sent) -> None:
     """Remember where the answer stands."""
     await asking.answer_posted(session, message.occasion, channel=sent.channel, ts=sent.ts)
+
+
+async def answer_still_wanted(session: Session, message: Delivery) -> bool:
+    """Whether its question has not been taken back."""
+    state = await asking.answer_state(session, SYSTEM, message.occasion)
+    return state is not AnswerState.WITHDRAWN

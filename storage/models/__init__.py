@@ -1,7 +1,7 @@
 """The tables. Importing this package fills `Base.metadata`."""
 
 from storage.models.alliance import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
-from storage.models.asking import AnswerRow, QuestionRow
+from storage.models.asking import AnswerRow, QuestionRow, VoteRow
 from storage.models.base import Base
 from storage.models.embedding import EmbeddingRow
 from storage.models.knowledge import ChangeRow, DocumentRow, PassageRow, VersionRow
@@ -22,4 +22,5 @@ __all__ = [
     "PersonRow",
     "QuestionRow",
     "VersionRow",
+    "VoteRow",
 ]

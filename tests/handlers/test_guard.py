@@ -13,6 +13,8 @@ from handlers.workspace import Home, bolt_app, web_client
 from playground import Playground
 from tests.conversations.slack import ALLIANCE, Slack
 
+TWICE = 2  # Slack tells of a mention in a channel as a mention and as a message
+
 HOME = Home("T0DK2020", "U0KLIMABOT", "B0KLIMABOT")
 At = Callable[[Listener], AbstractAsyncContextManager[Slack]]
 
@@ -108,4 +110,4 @@ async def test_leaving_waits_for_what_is_being_acknowledged(
         Slack(playground).say("Assens", "@Klimabot hej", ALLIANCE)
         await begun.wait()
 
-    assert deliveries.acknowledged == 1
+    assert deliveries.acknowledged == TWICE

@@ -1,0 +1,57 @@
+"""The occasion of an answer: a piece of work, the question in it, and what may be said of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.asking.question import Question
+from storage import asking, delivery, inbox
+from storage.asking import AnswerState
+from storage.delivery import Wanted
+from storage.engine import Session
+from storage.inbox import ClaimedWork
+from storage.terms import System
+
+SYSTEM = System("question")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A question that was changed has the occasion of what it was."""
+
+    work: ClaimedWork
+    question: Question
+    language: str
+
+    @property
+    def key(self) -> str:
+        return self.question.edits or self.work.key
+
+    @property
+    def workspace(self) -> str:
+        return self.work.workspace
+
+    def message(self, kind: str, due: datetime) -> Wanted:
+        """A message in the place where the question was asked."""
+        return Wanted(
+            workspace=self.workspace,
+            occasion=self.key,
+            recipient=self.question.channel or self.question.user,
+            kind=kind,
+            language=self.language,
+            due=due,
+            channel=self.question.channel,
+            thread=self.question.thread,
+        )
+
+    async def may_speak(self, session: Session) -> bool:
+        """The work is still ours, and nothing has been said on its occasion yet."""
+        if not await inbox.hold(session, self.work):
+            return False
+        return not await delivery.is_wanted(session, SYSTEM, self.workspace, self.key)
+
+    async def may_answer(self, session: Session) -> bool:
+        """As `may_speak`; an answer that broke off, or whose question changed, is written anew."""
+        if await self.may_speak(session):
+            return True
+        state = await asking.answer_state(session, SYSTEM, self.key)
+        return state is AnswerState.WRITING and await inbox.hold(session, self.work)
