@@ -18,6 +18,9 @@ _GOES_ON = re.compile(
     r"(?:og|men|eller|hvad (?:så )?med|hvad så|også|samme|and|but|or|what about|how about|same)\b",
     re.IGNORECASE,
 )
+_YOU = re.compile(
+    r"\b(?:(?i:jer|jeres|du|dig|din|dit|dine|you|your|yours)|(?i:har|er|kan|vil|skal|kommer|får) I)\b"
+)
 _THERE = re.compile(
     r"\b(?:de|dem|deres|den|det|der|dér|they|them|their|there|it|its|that)\b", re.IGNORECASE
 )
@@ -51,5 +54,8 @@ def is_short(said: str) -> bool:
 
 
 def is_said_to_us(said: str) -> bool:
-    """Whether somebody who goes on in our thread, without our name, asks us something."""
-    return (bool(_GOES_ON.match(said.strip())) and "?" in said) or said.rstrip().endswith("?")
+    """Whether somebody who goes on in our thread, without our name, asks us something.
+
+    'Jeres' and 'du' are said to a colleague.
+    """
+    return "?" in said[-2:] and not _YOU.search(said)

@@ -106,6 +106,27 @@ class Slack:
         """Write in a channel, or to the bot directly."""
         return self.acts.say(self._person(person), text, self._channel(person, channel), thread)
 
+    def edit(self, person: str, ts: str, text: str, channel: str | None = None) -> None:
+        """Change what one wrote."""
+        self.acts.rewrite(self._person(person), self._message(person, ts, channel), text)
+
+    def delete(self, person: str, ts: str, channel: str | None = None) -> None:
+        """Take back what one wrote."""
+        self.acts.withdraw(self._person(person), self._message(person, ts, channel))
+
+    def stands(self, person: str, channel: str | None = None) -> list[Message]:
+        """Everything that stands there before somebody."""
+        who, where = self._person(person), self._channel(person, channel)
+        return list(self.playground.messages.all(self.workspace.id, where.id, who.id))
+
+    def last(self, person: str, channel: str | None = None) -> Message:
+        """The last that somebody wrote there."""
+        own = [m for m in self.stands(person, channel) if m["user"] == self._person(person).id]
+        return own[-1]
+
+    def _message(self, person: str, ts: str, channel: str | None) -> Message:
+        return next(m for m in self.stands(person, channel) if m["ts"] == ts)
+
     async def command(self, person: str, text: str, channel: str = ALLIANCE) -> None:
         await self.acts.command(self._person(person), text, self.workspace.channel(channel))
 
