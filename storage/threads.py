@@ -11,13 +11,16 @@ from storage.terms import System, Viewer
 
 
 async def asked_before(
-    session: AsyncSession, viewer: Viewer, workspace: str, channel: str, thread: str
+    session: AsyncSession, viewer: Viewer, workspace: str, channel: str, thread: str, key: str
 ) -> str | None:
-    """What the last question in a thread was understood as, if the viewer may read its answer."""
+    """What the last question in a thread was understood as, if the viewer may read its answer.
+
+    `key` is that of the question which is asked now.
+    """
     query = (
         select(func.coalesce(QuestionRow.searched, QuestionRow.text))
         .join(AnswerRow, AnswerRow.question_id == QuestionRow.id)
-        .where(*_in_thread(workspace, channel, thread), readable(viewer))
+        .where(*_in_thread(workspace, channel, thread), readable(viewer), QuestionRow.key != key)
         .order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc())
     )
     return await session.scalar(query.limit(1))

@@ -174,7 +174,7 @@ class Asking:
         if asker.organisation and asker.organisation.kind is OrganisationKind.MUNICIPALITY:
             us = asker.organisation.name.removesuffix(" Kommune")
         if question.channel and question.thread and not question.edits:
-            where = occasion.workspace, question.channel, question.thread
+            where = occasion.workspace, question.channel, question.thread, occasion.key
             async with begin(read_only=True) as session:
                 before = await threads.asked_before(session, viewer, *where)
         return understood(question.text, us, before)
