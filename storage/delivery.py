@@ -147,12 +147,14 @@ async def about_to_post(session: AsyncSession, delivery: Delivery) -> bool:
     )
 
 
-async def settle_sent(session: AsyncSession, delivery: Delivery, *, channel: str, ts: str) -> bool:
+async def settle_sent(
+    session: AsyncSession, delivery: Delivery, *, channel: str, ts: str, revision: int
+) -> bool:
     """Slack has it. False when somebody else has taken the row over since.
 
-    What was wanted anew meanwhile is sent next.
+    What was wanted anew since this revision is sent next.
     """
-    outdated = DeliveryRow.wanted_revision > delivery.revision
+    outdated = DeliveryRow.wanted_revision > revision
     return await let_go(
         session,
         DeliveryRow,
@@ -161,7 +163,7 @@ async def settle_sent(session: AsyncSession, delivery: Delivery, *, channel: str
         state=case((outdated, DeliveryState.WANTED), else_=DeliveryState.SENT),
         channel=channel,
         ts=ts,
-        sent_revision=delivery.revision,
+        sent_revision=revision,
         posting_since=None,
         reason=None,
     )

@@ -22,6 +22,7 @@ from storage.terms import System
 logger = structlog.get_logger()
 
 LATER = timedelta(seconds=5)  # when Slack does not say how long
+FIRST = 1  # revision of a message
 WORKSPACE_REST = timedelta(minutes=5)
 
 
@@ -117,7 +118,7 @@ class Outbox:
         if isinstance(found, Fault):
             await self._faulted(delivery, found, surely=False)
         elif found:
-            if await self._sent(delivery, found[0]):
+            if await self._sent(delivery, found[0], revision=FIRST):  # at least
                 for twin in found[1:]:
                     await self._delete(delivery, twin)
         elif (wait := self._pace.resend_after - (delivery.claimed_at - since)) > timedelta():
@@ -135,9 +136,15 @@ class Outbox:
         else:
             await self._faulted(delivery, outcome)
 
-    async def _sent(self, delivery: Delivery, sent: Sent) -> bool:
+    async def _sent(self, delivery: Delivery, sent: Sent, revision: int | None = None) -> bool:
         async with self._begin() as session:
-            held = await deliveries.settle_sent(session, delivery, channel=sent.channel, ts=sent.ts)
+            held = await deliveries.settle_sent(
+                session,
+                delivery,
+                channel=sent.channel,
+                ts=sent.ts,
+                revision=delivery.revision if revision is None else revision,
+            )
             if held:
                 await self._kinds[delivery.kind].on_sent(session, delivery, sent)
         if not held:

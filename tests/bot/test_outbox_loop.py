@@ -322,3 +322,18 @@ async def test_what_stands_and_is_no_longer_wanted_is_taken_back(
 
     assert state is DeliveryState.WITHDRAWN
     assert channel.stands == []
+
+
+async def test_what_was_posted_unseen_and_says_something_new_since_is_changed(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(accepted=True, fault=TIMED_OUT)])
+
+    async with at_work(outbox(begin, channel).hands):
+        await until(lambda: channel.stands)
+        assert await wanted_again(begin)
+        async with asyncio.timeout(5):
+            while await column("sent_revision") != 2:
+                await asyncio.sleep(0.01)
+
+    assert (channel.tries, channel.updates, len(channel.stands)) == (1, 1, 1)
