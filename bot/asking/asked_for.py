@@ -1,13 +1,17 @@
-"""What kind of thing a question asks for, by how people ask for it, and how a text shows it."""
+"""What a question asks for, by how people ask for it, and how a text shows it."""
 
 import re
+from collections.abc import Iterator
 
-_MONEY = re.compile(r"\bkr\b|kroner|\bmi[oa]\b|million|milliard", re.IGNORECASE)
+REACH = 3  # words after a number that may say what it counts
+
+_MONEY = re.compile(r"\bkr\b|krone|\beuro\b|€|\bdkk\b|dollar", re.IGNORECASE)
 _PERCENT = re.compile(r"\d\s*(?:pct|%|procent)|\b(?:to|tre|fem|ti) (?:pct|procent)|\w+del\b", re.I)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(
-    r"\d|\b(?:en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|seksten|tyve)\b", re.IGNORECASE
-)
+_NUMERAL = "en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|seksten|tyve"
+_NUMBER = re.compile(rf"\d|\b(?:{_NUMERAL})\b", re.IGNORECASE)
+_COUNT = re.compile(rf"\d[\d.,]*|{_NUMERAL}")
+_SAID = re.compile(r"\d[\d.,]*\d|\w+")
 # What is asked for, by how people ask for it; the first that fits counts.
 _ASKED_FOR = (
     (
@@ -28,3 +32,38 @@ _FORMS = tuple((re.compile(how, re.IGNORECASE), what) for how, what in _ASKED_FO
 def asked_for(question: str) -> re.Pattern[str] | None:
     """What an answer must have, if the question tells: an amount, a share, a date, a number."""
     return next((what for how, what in _FORMS if how.search(question)), None)
+
+_LEADING_UP = re.compile(
+    r"[^?]*(?:[.!;]\s+(?=(?:(?:og|men|så|but|and|so)\s)?(?:hv|wh(?:at|o|ich|en|ere|y)|how)\w*\b)|:\s)",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(r"(?<=\?)[^?]*$")
+_OF_WHAT = re.compile(
+    r"\b(?:hvor mange|how many|hvilke[nt]?(?: af)?|which(?: of)?|what(?:'s)?|hvem|who|hvad"
+    r"|how (?:much|large|big|high|far|long|fast|often))\b(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HOW_MANY = re.compile(r"\b(?:hvor mange|how many)\b", re.IGNORECASE)
+
+
+def question_proper(text: str) -> str:
+    """The question, without what somebody tells before and after it."""
+    return _AFTERWARDS.sub("", _LEADING_UP.sub("", text, count=1))
+
+
+def of_what(question: str) -> str:
+    """What follows the question word: first what is asked for, mostly."""
+    found = _OF_WHAT.search(question)
+    return found.group(1) if found else ""
+
+
+def is_how_many(question: str) -> bool:
+    return _HOW_MANY.search(question) is not None
+
+
+def after_numbers(text: str) -> Iterator[str]:
+    """The words that may say what a number counts: "50 konkrete indsatser"."""
+    said = _SAID.findall(text.lower())
+    for at, word in enumerate(said):
+        if _COUNT.fullmatch(word):
+            yield from said[at + 1 : at + 1 + REACH]

@@ -12,7 +12,7 @@ from storage.passages import FoundPassage
 from storage.terms import DocumentKind
 
 # Below this support the sources do not answer: docs/decisions/0007.
-ANSWERS_FROM = 0.36
+ANSWERS_FROM = 0.265
 NEAR_FROM = 0.12  # of strength
 NEAR_SUPPORT = 0.25
 AS_GOOD_AS = 0.80  # of the best passage's score; what is further away is not shown
@@ -48,6 +48,11 @@ class Found:
         owner = self.passage.owner.name if self.passage.owner else ""
         return focus.is_of_its_place(f"{owner} {self.heading} {self.passage.passage.text}")
 
+    def has(self, focus: Focus) -> float:
+        """How much of the question it has."""
+        heading = self.passage.title if self.says_what_is_missing else self.heading
+        return focus.has(f"{heading} {self.passage.passage.text}")
+
     def is_near(self, focus: Focus) -> bool:
         """Whether it has enough in common with the question to be worth a look."""
         support = focus.support(self.heading, self.passage.passage.text)
@@ -60,8 +65,8 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
     of_place = [f for f in found if f.is_of(focus)]
     telling = [f for f in of_place if not f.says_what_is_missing]
     supports = [focus.support(f.heading, f.passage.passage.text) for f in telling[:READ]]
-    missing = not telling or of_place[0].says_what_is_missing
-    if missing or max(supports[:SUPPORTING]) < ANSWERS_FROM:
+    global LAST; LAST = max(supports[:SUPPORTING], default=0)
+    if not telling or _are_silent(focus, of_place) or max(supports[:SUPPORTING]) < ANSWERS_FROM:
         near = [f for f in found if f.is_near(focus)][:MOST_NEAR]
         cited = _citations(question, near, language)
         return Answer(Verdict.NOT_FOUND, Mode.EXTRACT, "", language, near=cited)
@@ -71,6 +76,14 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
     citations = _fitting(_citations(question, close[:MOST_SOURCES], language))
     text = "\n".join(f"{c.quote} [{n}]" for n, c in enumerate(citations, 1))
     return Answer(Verdict.ANSWER, Mode.EXTRACT, text, language, citations)
+
+
+def _are_silent(focus: Focus, found: Sequence[Found]) -> bool:
+    """What our pages say is missing comes first, or has more of the question than what they tell."""
+    has = [(f.has(focus), f.says_what_is_missing) for f in found[:READ]]
+    missing = max((share for share, is_missing in has if is_missing), default=0.0)
+    told = max((share for share, is_missing in has if not is_missing), default=0.0)
+    return found[0].says_what_is_missing or missing > told
 
 
 def _fitting(citations: Sequence[Citation]) -> tuple[Citation, ...]:

@@ -5,16 +5,25 @@ of money, a date, a number. How that was chosen: docs/decisions/0007.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.asking.asked_for import asked_for
+from bot.asking.asked_for import (
+    after_numbers,
+    asked_for,
+    is_how_many,
+    of_what,
+    question_proper,
+)
 from bot.knowledge.analyser import word_tokens, words
 from bot.knowledge.concepts import things
 from bot.knowledge.places import places_in, without_places
 
+ASKED = 1.5  # weight of the word that follows the question word; others have 1
+SPARE = 2  # words that no passage has: half of a short question is less than half of a long one
 WITHOUT = 0.3  # of its support a passage keeps that lacks what is asked for
+SAME = 0.5  # of a word's parts, to be the same word in another form
 # Words that say how something is asked, not what.
 _MANNER = frozenset(
     "kommune kommuner kommunen kommunerne municipality municipalities klima climate co2 sige siger"
@@ -33,9 +42,27 @@ class Focus:
         return places_in(self.question)
 
     @cached_property
-    def words(self) -> Sequence[str]:
-        said = words(without_places(self.question))
-        return [word for word in said if word not in _MANNER and len(word) > 1]
+    def weights(self) -> Mapping[str, float]:
+        """What the question is about, word by word; what follows the question word weighs more.
+
+        What is said around the question counts only where the question tells nothing.
+        """
+        said = _telling(self._proper) or _telling(self.question)
+        return {word: ASKED if word == self.asked_thing else 1.0 for word in said}
+
+    @cached_property
+    def asked_thing(self) -> str | None:
+        said = _telling(of_what(without_places(self._proper)))
+        return said[0] if said else None
+
+    @cached_property
+    def counted(self) -> str | None:
+        """What "how many" asks for."""
+        return self.asked_thing if is_how_many(self._proper) else None
+
+    @cached_property
+    def _proper(self) -> str:
+        return question_proper(self.question)
 
     @cached_property
     def asked_for(self) -> re.Pattern[str] | None:
@@ -46,13 +73,29 @@ class Focus:
         return not self.places or bool(self.places & places_in(text))
 
     def support(self, heading: str, text: str) -> float:
-        """How much of what is asked about a passage has, 0 to 1."""
-        said = words(f"{heading} {text}")
+        """How far a passage answers, 0 to 1: what it has, less if it lacks what is asked for."""
+        share = self.has(f"{heading} {text}")
+        return share if self._tells_what_is_asked_for(text) else WITHOUT * share
+
+    def has(self, text: str) -> float:
+        """How much of what is asked about a text has, 0 to 1."""
+        said = words(text)
         tokens = {token for word in said for token in word_tokens(word)}
         known = {thing for word in said for thing in things(word)}
-        shares = [_share(word, tokens, known) for word in self.words]
-        share = sum(shares) / len(shares) if shares else 0.0
-        return share if self.asked_for is None or self.asked_for.search(text) else WITHOUT * share
+        shares = {word: _share(word, tokens, known) for word in self.weights}
+        total = sum(weight * shares[word] for word, weight in self.weights.items())
+        return total / (sum(self.weights.values()) + SPARE)
+
+    def _tells_what_is_asked_for(self, text: str) -> bool:
+        if self.asked_for is not None and not self.asked_for.search(text):
+            return False
+        counted = self.counted
+        return counted is None or any(_is_same(counted, word) for word in after_numbers(text))
+
+
+def _telling(text: str) -> Sequence[str]:
+    said = words(without_places(text))
+    return [word for word in said if word not in _MANNER and len(word) > 1]
 
 
 def _share(word: str, tokens: set[str], known: set[int]) -> float:
@@ -61,3 +104,7 @@ def _share(word: str, tokens: set[str], known: set[int]) -> float:
         return 1.0
     parts = list(word_tokens(word))
     return sum(part in tokens for part in parts) / len(parts)
+
+
+def _is_same(word: str, other: str) -> bool:
+    return _share(word, set(word_tokens(other)), set(things(other))) >= SAME

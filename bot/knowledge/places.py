@@ -25,7 +25,7 @@ _WORDS = frozenset({"Vejen", "Skive", "Odder", "Greve", "Varde", "Billund", "Str
 
 def _spellings() -> Iterator[tuple[str, str]]:
     for group in _NAMES.split(";"):
-        names = [name.strip() for name in group.split(",")]
+        names = [" ".join(name.split()) for name in group.split(",")]
         for name in names:
             yield name, names[0]
 
