@@ -10,30 +10,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.asking.asked_for import (
-    after_numbers,
     asked_for,
+    beside_numbers,
     is_how_many,
     of_what,
     question_proper,
 )
+from bot.asking.manner import MANNER
 from bot.knowledge.analyser import word_tokens, words
 from bot.knowledge.concepts import things
 from bot.knowledge.places import places_in, without_places
 
-ASKED = 1.5  # weight of the word that follows the question word; others have 1
+ASKED = 1.5  # weight of what is asked for; other words have 1
 SPARE = 2  # words that no passage has: half of a short question is less than half of a long one
 WITHOUT = 0.3  # of its support a passage keeps that lacks what is asked for
 SAME = 0.5  # of a word's parts, to be the same word in another form
-# Words that say how something is asked, not what.
-_MANNER = frozenset(
-    "kommune kommuner kommunen kommunerne municipality municipalities klima climate co2 sige siger"
-    " ved vide gerne lige egentlig nu today now currently really actually please tak hjælp".split()
-)
 
 
 @dataclass(frozen=True)
 class Focus:
-    """A question's places, and the words that say what it is about."""
+    """A question's places, what it asks for, and the words that say what it is about."""
 
     question: str
 
@@ -43,7 +39,7 @@ class Focus:
 
     @cached_property
     def weights(self) -> Mapping[str, float]:
-        """What the question is about, word by word; what follows the question word weighs more.
+        """What the question is about, word by word; what is asked for weighs more.
 
         What is said around the question counts only where the question tells nothing.
         """
@@ -52,13 +48,15 @@ class Focus:
 
     @cached_property
     def asked_thing(self) -> str | None:
+        """What is asked for: mostly what follows the question word."""
         said = _telling(of_what(without_places(self._proper)))
         return said[0] if said else None
 
     @cached_property
     def counted(self) -> str | None:
         """What "how many" asks for."""
-        return self.asked_thing if is_how_many(self._proper) else None
+        said = words(of_what(without_places(self._proper)))
+        return next(filter(str.isalpha, said), None) if is_how_many(self._proper) else None
 
     @cached_property
     def _proper(self) -> str:
@@ -66,7 +64,7 @@ class Focus:
 
     @cached_property
     def asked_for(self) -> re.Pattern[str] | None:
-        return asked_for(self.question)
+        return asked_for(self._proper)
 
     def is_of_its_place(self, text: str) -> bool:
         """Whether a text is of the place that is asked about; any is, where none is named."""
@@ -90,12 +88,12 @@ class Focus:
         if self.asked_for is not None and not self.asked_for.search(text):
             return False
         counted = self.counted
-        return counted is None or any(_is_same(counted, word) for word in after_numbers(text))
+        return counted is None or any(_is_same(counted, word) for word in beside_numbers(text))
 
 
 def _telling(text: str) -> Sequence[str]:
     said = words(without_places(text))
-    return [word for word in said if word not in _MANNER and len(word) > 1]
+    return [word for word in said if word not in MANNER and len(word) > 1]
 
 
 def _share(word: str, tokens: set[str], known: set[int]) -> float:
@@ -107,4 +105,5 @@ def _share(word: str, tokens: set[str], known: set[int]) -> float:
 
 
 def _is_same(word: str, other: str) -> bool:
+    """Whether both are one word in two forms, or two words for one thing."""
     return _share(word, set(word_tokens(other)), set(things(other))) >= SAME

@@ -67,7 +67,8 @@ første | first
 drivhusgasregnskab klimaregnskab regnskab | inventor account
 scope | scope
 sektor | sector
-borger indbygger menneske person befolkning folketal | citizen inhabitant people resident capita population
+borger indbygger menneske person | citizen inhabitant people resident capita
+befolkning folketal indbygger | population
 ton | tonne ton
 hektar ha | hectare
 kilometer km | kilomet
@@ -77,7 +78,7 @@ mio mia million milliard | million billion
 pris kostede koster kr kroner investering | cost price invest
 tilskud bevilling støtte penge | grant subsid fund money
 budget | budget
-pris vandt vundet kåret | prize award won
+pris vandt vundet kåret | prize award win won
 certificer | certif
 rapport evaluering | evaluation report
 status fremskridt | status progress
@@ -113,7 +114,7 @@ verden global | world global
 manko | gap
 merværdi | co-benefit
 barriere | barrier
-andel del procentdel | share proportion part
+andel del procentdel | share proportion
 egen eget egne | own
 lokal | local
 statslig staten regering | state government national
@@ -128,7 +129,7 @@ stemme stemte afstemning | vote voting
 valg | elect
 dag dage daglig | day daily
 uge | week
-time timer | hour
+timer timetal | hour
 dato | date
 sidst seneste nyeste | last latest newest recent
 næste | next
@@ -138,7 +139,7 @@ lille mindst | small
 laveste | lowest
 høj højde højest | high height tall
 lang længde længe | long length
-hurtig fart | fast quick speed
+hurtig fart | quick speed
 bygge byggeri | build built construct
 producer produktion | produc generat
 forbrug brug | consum use used using usage
@@ -205,7 +206,7 @@ naturgas gas | gas
 olie | oil
 kul | coal
 halm | straw
-grad grader | degree
+grader | degree
 tørke | drought
 sø | lake
 kanal | canal channel
@@ -224,7 +225,13 @@ ni 9 | nine
 ti 10 | ten
 elleve 11 | eleven
 tolv 12 | twelve
+tretten 13 | thirteen
+fjorten 14 | fourteen
+femten 15 | fifteen
 seksten 16 | sixteen
+sytten 17 | seventeen
+atten 18 | eighteen
+nitten 19 | nineteen
 tyve 20 | twenty
 tredje | third
 fjerde | fourth
@@ -237,7 +244,7 @@ værktøj | tool
 vejledning | guid
 sammenlign | compar
 sundhed | health
-uddannelse kursus | education course
+uddannelse kursus | education course training
 forening | association
 fond | foundation
 åben åbne indvi | open inaugurat
@@ -255,7 +262,6 @@ drift | operat
 fælles | joint common shared
 besked | message
 bilag | annex attachment
-vinde vandt | win won
 ramme rammevær | framework
 """
 
@@ -277,7 +283,7 @@ _LONGEST = max(map(len, _THINGS))
 def things(word: str) -> frozenset[int]:
     """What a word in lower case may stand for: by the longest beginning that is known. A short
     one may only be followed by an ending."""
-    for end in range(min(len(word), _LONGEST), 1, -1):
+    for end in range(min(len(word), _LONGEST), 0, -1):
         if (end > SHORT or word[end:] in _ENDINGS) and (found := _THINGS.get(word[:end])):
             return frozenset(found)
     return frozenset()
