@@ -81,7 +81,7 @@ budget | budget
 pris vandt vundet kåret | prize award win won
 certificer | certif
 rapport evaluering | evaluation report
-status fremskridt | status progress
+status fremskridt fremdrift | status progress
 data tal | data figure
 år årlig | year annual
 måned | month
@@ -126,7 +126,7 @@ telefon | phone
 medarbejder ansat personale | employee staff
 rådgiver konsulent | consultant advis
 stemme stemte afstemning | vote voting
-valg | elect
+valg kommunalvalg | elect
 dag dage daglig | day daily
 uge | week
 timer timetal | hour
@@ -263,6 +263,52 @@ fælles | joint common shared
 besked | message
 bilag | annex attachment
 ramme rammevær | framework
+kilde | source
+dansk danske | danish
+bæredygtig | sustainab
+økonomi | econom financ
+baggrund | background
+bugt | bay
+rolle | role
+tidligere daværende | former earlier previous
+forvaltning | administrat
+forældet | outdated
+virkemid | instrument
+indstilling anbefal | recommend
+komponent | component
+miljø | environment
+kampagne | campaign
+sprog | language
+kompens | compens
+karakter | grade
+pressemeddelelse | press
+licens | licen
+aktør | actor stakeholder
+tidsplan | schedule timetable
+ressource | resource
+enstemmig | unanim
+frivillig | volunt
+biodiversitet | biodivers
+biomasse | biomass
+statistik | statistic
+bidrag | contribut
+inddrag involver | involv engag
+folketing | parliament
+bestyrelse | board
+ansøg | applic apply applied
+udpeg udnævn | appoint
+husstand | household
+forbyd forbud | ban banned prohibit
+tilladelse | permit permission
+juridisk jurist | legal lawyer
+offentliggør udgiv | publish
+kapacitet | capacit
+liter | litre liter
+spildevand | wastewater sewage
+afgrøde | crop
+afgift skat | tax
+bølge | wave
+turist | touris
 """
 
 
