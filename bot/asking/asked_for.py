@@ -42,6 +42,12 @@ _OF_WHAT = re.compile(
     r"|how (?:much|large|big|high|far|long|fast|often))\b(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_NOW = re.compile(
+    r"\b(?:i dag|nu|sidste år|i år|næste|nuværende|today|now|current(?:ly)?|last year|this year"
+    r"|next|these days|latest)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅ]\w+")
 _HOW_MANY = re.compile(r"\b(?:hvor mange|how many)\b", re.IGNORECASE)
 
 
@@ -64,6 +70,16 @@ def of_what(question: str) -> str:
 def is_how_many(question: str) -> bool:
     """Whether it asks for a number of things, not for how much there is of one."""
     return _HOW_MANY.search(question) is not None
+
+
+def asks_for_now(question: str) -> bool:
+    """Whether it asks how things are now, or next: sources tell how they were."""
+    return _NOW.search(question) is not None
+
+
+def names_in(question: str) -> list[str]:
+    """Words in the middle of a sentence that have a capital."""
+    return [name.lower() for name in _NAME.findall(question)]
 
 
 def beside_numbers(text: str) -> Iterator[str]:

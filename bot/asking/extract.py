@@ -11,9 +11,9 @@ from storage.passages import FoundPassage
 from storage.terms import DocumentKind
 
 # Below this support the sources do not answer: docs/decisions/0007.
-ANSWERS_FROM = 0.27
+ANSWERS_FROM = 0.21
 NEAR_FROM = 0.12  # of strength
-NEAR_SUPPORT = 0.18
+NEAR_SUPPORT = 0.15
 AS_GOOD_AS = 0.80  # of the best passage's score; what is further away is not shown
 MOST_SOURCES = 4
 AS_SUPPORTED_AS = 0.5  # the passage that has most of the question

@@ -11,8 +11,10 @@ from functools import cached_property
 
 from bot.asking.asked_for import (
     asked_for,
+    asks_for_now,
     beside_numbers,
     is_how_many,
+    names_in,
     of_what,
     question_proper,
 )
@@ -23,6 +25,7 @@ from bot.knowledge.places import places_in, without_places
 
 ASKED = 1.5  # weight of what is asked for; other words have 1
 SPARE = 2  # words that no passage has: half of a short question is less than half of a long one
+DOUBT = 0.7  # the part that counts where a name is missing, or the question is of today
 WITHOUT = 0.3  # of its support a passage keeps that lacks what is asked for
 SAME = 0.5  # of a word's parts, to be the same word in another form
 
@@ -59,6 +62,15 @@ class Focus:
         return next(filter(str.isalpha, said), None) if is_how_many(self._proper) else None
 
     @cached_property
+    def is_of_now(self) -> bool:
+        return asks_for_now(self._proper)
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """Names of other things than places."""
+        return [name for name in names_in(without_places(self._proper)) if name in self.weights]
+
+    @cached_property
     def _proper(self) -> str:
         return question_proper(self.question)
 
@@ -71,16 +83,24 @@ class Focus:
         return not self.places or bool(self.places & places_in(text))
 
     def support(self, heading: str, text: str) -> float:
-        """How far a passage answers, 0 to 1: what it has, less if it lacks what is asked for."""
-        share = self.has(f"{heading} {text}")
-        return share if self._tells_what_is_asked_for(text) else WITHOUT * share
+        """How far a passage answers, 0 to 1: what it has, less where it lacks what is asked for,
+        or a name, or where the question is of today."""
+        shares = self._shares(f"{heading} {text}")
+        doubts = self.is_of_now + any(shares[name] < SAME for name in self.names)
+        told = 1.0 if self._tells_what_is_asked_for(text) else WITHOUT
+        return told * DOUBT**doubts * self._weighed(shares)
 
     def has(self, text: str) -> float:
         """How much of what is asked about a text has, 0 to 1."""
+        return self._weighed(self._shares(text))
+
+    def _shares(self, text: str) -> Mapping[str, float]:
         said = words(text)
         tokens = {token for word in said for token in word_tokens(word)}
         known = {thing for word in said for thing in things(word)}
-        shares = {word: _share(word, tokens, known) for word in self.weights}
+        return {word: _share(word, tokens, known) for word in self.weights}
+
+    def _weighed(self, shares: Mapping[str, float]) -> float:
         total = sum(weight * shares[word] for word, weight in self.weights.items())
         return total / (sum(self.weights.values()) + SPARE)
 

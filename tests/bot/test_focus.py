@@ -2,7 +2,7 @@ import pytest
 
 from bot.asking.asked_for import asked_for
 from bot.asking.extract import ANSWERS_FROM
-from bot.asking.focus import WITHOUT, Focus
+from bot.asking.focus import DOUBT, WITHOUT, Focus
 from bot.knowledge.concepts import things
 
 DIKE = "Køge Dige skal beskytte Køge mod stormflod med vand op til 2,80 meter."
@@ -123,3 +123,25 @@ def test_a_passage_without_what_is_asked_for_keeps_little_of_its_support() -> No
     focus = Focus("hvad kostede diget?")
 
     assert focus.support("Køge", DIKE) == WITHOUT * focus.has(f"Køge {DIKE}")
+
+
+@pytest.mark.parametrize(
+    ("sure", "doubted"),
+    [
+        ("hvor meget overskudsvarme bruges der?", "hvor meget overskudsvarme bruges der i dag?"),
+        ("how many buses are there?", "how many buses are there today?"),
+        ("hvem står bag anlægget?", "hvem står bag anlægget HySynergy?"),
+    ],
+)
+def test_a_question_of_today_or_with_a_name_that_is_missing_is_seldom_answered(
+    sure: str, doubted: str
+) -> None:
+    text = "De 16 busser og anlægget bruger overskudsvarme."
+
+    assert Focus(doubted).support("", text) < DOUBT * Focus(sure).support("", text) + 0.001
+
+
+def test_a_name_that_the_passage_has_raises_no_doubt() -> None:
+    focus = Focus("hvem står bag HySynergy?")
+
+    assert focus.support("HySynergy", "Everfuel står bag.") == focus.has("HySynergy Everfuel står bag.")
