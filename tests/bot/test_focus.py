@@ -144,4 +144,6 @@ def test_a_question_of_today_or_with_a_name_that_is_missing_is_seldom_answered(
 def test_a_name_that_the_passage_has_raises_no_doubt() -> None:
     focus = Focus("hvem står bag HySynergy?")
 
-    assert focus.support("HySynergy", "Everfuel står bag.") == focus.has("HySynergy Everfuel står bag.")
+    assert focus.support("HySynergy", "Everfuel står bag.") == focus.has(
+        "HySynergy Everfuel står bag."
+    )
