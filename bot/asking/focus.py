@@ -5,26 +5,34 @@ of money, a date, a number. How that was chosen: docs/decisions/0007.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.asking.asked_for import asked_for
+from bot.asking.asked_for import (
+    asked_for,
+    asks_for_now,
+    beside_numbers,
+    is_how_many,
+    names_in,
+    of_what,
+    question_proper,
+)
+from bot.asking.manner import MANNER
 from bot.knowledge.analyser import word_tokens, words
 from bot.knowledge.concepts import things
 from bot.knowledge.places import places_in, without_places
 
+ASKED = 1.5  # weight of what is asked for; other words have 1
+SPARE = 2  # words that no passage has: half of a short question is less than half of a long one
+DOUBT = 0.7  # the part that counts where a name is missing, or the question is of today
 WITHOUT = 0.3  # of its support a passage keeps that lacks what is asked for
-# Words that say how something is asked, not what.
-_MANNER = frozenset(
-    "kommune kommuner kommunen kommunerne municipality municipalities klima climate co2 sige siger"
-    " ved vide gerne lige egentlig nu today now currently really actually please tak hjælp".split()
-)
+SAME = 0.5  # of a word's parts, to be the same word in another form
 
 
 @dataclass(frozen=True)
 class Focus:
-    """A question's places, and the words that say what it is about."""
+    """A question's places, what it asks for, and the words that say what it is about."""
 
     question: str
 
@@ -33,26 +41,79 @@ class Focus:
         return places_in(self.question)
 
     @cached_property
-    def words(self) -> Sequence[str]:
-        said = words(without_places(self.question))
-        return [word for word in said if word not in _MANNER and len(word) > 1]
+    def weights(self) -> Mapping[str, float]:
+        """What the question is about, word by word; what is asked for weighs more.
+
+        What is said around the question counts only where the question tells nothing.
+        """
+        said = _telling(self._proper) or _telling(self.question)
+        return {word: ASKED if word == self.asked_thing else 1.0 for word in said}
+
+    @cached_property
+    def asked_thing(self) -> str | None:
+        """What is asked for: mostly what follows the question word."""
+        said = _telling(of_what(without_places(self._proper)))
+        return said[0] if said else None
+
+    @cached_property
+    def counted(self) -> str | None:
+        """What "how many" asks for."""
+        said = words(of_what(without_places(self._proper)))
+        return next(filter(str.isalpha, said), None) if is_how_many(self._proper) else None
+
+    @cached_property
+    def is_of_now(self) -> bool:
+        return asks_for_now(self._proper)
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """Names of other things than places."""
+        return [name for name in names_in(without_places(self._proper)) if name in self.weights]
+
+    @cached_property
+    def _proper(self) -> str:
+        return question_proper(self.question)
 
     @cached_property
     def asked_for(self) -> re.Pattern[str] | None:
-        return asked_for(self.question)
+        return asked_for(self._proper)
 
     def is_of_its_place(self, text: str) -> bool:
         """Whether a text is of the place that is asked about; any is, where none is named."""
         return not self.places or bool(self.places & places_in(text))
 
     def support(self, heading: str, text: str) -> float:
-        """How much of what is asked about a passage has, 0 to 1."""
-        said = words(f"{heading} {text}")
+        """How far a passage answers, 0 to 1: what it has, less where it lacks what is asked for,
+        or a name, or where the question is of today."""
+        shares = self._shares(f"{heading} {text}")
+        doubts = self.is_of_now + any(shares[name] < SAME for name in self.names)
+        told = 1.0 if self._tells_what_is_asked_for(text) else WITHOUT
+        return told * DOUBT**doubts * self._weighed(shares)
+
+    def has(self, text: str) -> float:
+        """How much of what is asked about a text has, 0 to 1."""
+        return self._weighed(self._shares(text))
+
+    def _shares(self, text: str) -> Mapping[str, float]:
+        said = words(text)
         tokens = {token for word in said for token in word_tokens(word)}
         known = {thing for word in said for thing in things(word)}
-        shares = [_share(word, tokens, known) for word in self.words]
-        share = sum(shares) / len(shares) if shares else 0.0
-        return share if self.asked_for is None or self.asked_for.search(text) else WITHOUT * share
+        return {word: _share(word, tokens, known) for word in self.weights}
+
+    def _weighed(self, shares: Mapping[str, float]) -> float:
+        total = sum(weight * shares[word] for word, weight in self.weights.items())
+        return total / (sum(self.weights.values()) + SPARE)
+
+    def _tells_what_is_asked_for(self, text: str) -> bool:
+        if self.asked_for is not None and not self.asked_for.search(text):
+            return False
+        counted = self.counted
+        return counted is None or any(_is_same(counted, word) for word in beside_numbers(text))
+
+
+def _telling(text: str) -> Sequence[str]:
+    said = words(without_places(text))
+    return [word for word in said if word not in MANNER and len(word) > 1]
 
 
 def _share(word: str, tokens: set[str], known: set[int]) -> float:
@@ -61,3 +122,8 @@ def _share(word: str, tokens: set[str], known: set[int]) -> float:
         return 1.0
     parts = list(word_tokens(word))
     return sum(part in tokens for part in parts) / len(parts)
+
+
+def _is_same(word: str, other: str) -> bool:
+    """Whether both are one word in two forms, or two words for one thing."""
+    return _share(word, set(word_tokens(other)), set(things(other))) >= SAME

@@ -10,7 +10,7 @@ kommune | municipalit
 indsats tiltag handling initiativ | action measure initiative
 mål ambition | target goal aim
 basisår udgangspunkt forhold | base baseline compared
-udledning emission | emission
+udledning udled emission | emission emit
 reduktion reducer sænk fald mindre lavere skær | cut reduc drop fall lower
 klimaneutral nettonul | neutral net-zero
 fossilfri fossil | fossil
@@ -40,7 +40,7 @@ vindmølle mølle vind | wind turbine
 havvindmølle havvind | offshore
 biogas | biogas
 brint power-to-x ptx | hydrogen
-fangst lagring ccs ccus | capture
+fangst fang lagring ccs ccus | captur
 strøm el elektricitet | electricit power
 energi | energ
 færge | ferr
@@ -53,7 +53,7 @@ skole | school
 industri | industr
 virksomhed erhverv | compan business
 partnerskab partner samarbejde | partner cooperat collaborat
-aftale | agreement
+aftale | agreement agree
 borgmester | mayor
 byråd kommunalbestyrelse | council
 formand leder | chair head
@@ -68,6 +68,7 @@ drivhusgasregnskab klimaregnskab regnskab | inventor account
 scope | scope
 sektor | sector
 borger indbygger menneske person | citizen inhabitant people resident capita
+befolkning folketal indbygger | population
 ton | tonne ton
 hektar ha | hectare
 kilometer km | kilomet
@@ -77,10 +78,10 @@ mio mia million milliard | million billion
 pris kostede koster kr kroner investering | cost price invest
 tilskud bevilling støtte penge | grant subsid fund money
 budget | budget
-pris vandt vundet kåret | prize award won
+pris vandt vundet kåret | prize award win won
 certificer | certif
 rapport evaluering | evaluation report
-status fremskridt | status progress
+status fremskridt fremdrift | status progress
 data tal | data figure
 år årlig | year annual
 måned | month
@@ -107,13 +108,207 @@ forsyning | utilit
 lodsejer | landowner
 natur | nature
 vand | water
-jord | soil land
+jord | soil land ground
 by | town city
 verden global | world global
 manko | gap
 merværdi | co-benefit
 barriere | barrier
+andel del procentdel | share proportion
+egen eget egne | own
+lokal | local
+statslig staten regering | state government national
+national landsdækkende | national nationwide
+international | international
+landet lande nation | country nation
+kontakt | contact
+telefon | phone
+medarbejder ansat personale | employee staff
+rådgiver konsulent | consultant advis
+stemme stemte afstemning | vote voting
+valg kommunalvalg | elect
+dag dage daglig | day daily
+uge | week
+timer timetal | hour
+dato | date
+sidst seneste nyeste | last latest newest recent
+næste | next
+ældre gammel | old older
+stor største størrelse | large big size
+lille mindst | small
+laveste | lowest
+høj højde højest | high height tall
+lang længde længe | long length
+hurtig fart | quick speed
+bygge byggeri | build built construct
+producer produktion | produc generat
+forbrug brug | consum use used using usage
+synk | sink
+raffinaderi | refiner
+anlæg værk kraftværk kraftvarmeværk | plants facilit
+underskriv underskrift | sign signed signing signator
+erklæring | declaration statement
+tilgængelig | accessib
+opdater | updat
+websted hjemmeside | website web
+journaliser | journal filing
+slet slette | delet eras
+gennemgå gennemgang | review
+revision revider | revis
+sted placering | place site location
+samme | same
+spor | track
+søjle | pillar
+niveau | level
+delmål | interim
+milepæl | milestone
+fase etape | phase stage
+resultat effekt | result effect impact
+fordel gevinst | benefit advantage
+udfordring | challenge
+risiko risici | risk
+udvalg fagudvalg klimaudvalg | committee
+dagsorden | agenda
+referat | minutes
+politisk politik | politic polic
+direktør chef | director manager chief
+arbejde | work
+opgave | task
+hjælp støtte | help assist support
+spare besparelse | save saving
+køb indkøb | buy purchas procure
+eje ejer ejet | own owner owned
+nabo | neighbo
+klage | complain
+nyhed artikel avis | news article
+afsnit kapitel | section chapter
+navn | name
+betale | pay paid
+løn | salar wage earn
+sanktion straf bøde | sanction penalt
+gebyr kontingent | fee
+løfte lovede lovet | promis pledg
+opnå nåede nået | reach achiev
+slut afslut færdig | finish complet end ended ends
+fortsæt | continu
+stige steg øge vokse | ris rose increas grow grew
+mangle | lack missing
+grøn | green
+vedvarende | renewabl
+affald | waste
+genbrug genanvend | recycl
+cykel cykle | bike bicycl cycl
+lastbil | truck lorr
+jernbane | rail train
+vej veje | road
+skib søfart | ship maritime
+naturgas gas | gas
+olie | oil
+kul | coal
+halm | straw
+grader | degree
+tørke | drought
+sø | lake
+kanal | canal channel
+smal indsnævr | narrow
+gennemsnit | average
+samlet hele total | total overall whole
+halv halvdel | half
+dobbelt | double twice
+tre 3 | three
+fire 4 | four
+fem 5 | five
+seks 6 | six
+syv 7 | seven
+otte 8 | eight
+ni 9 | nine
+ti 10 | ten
+elleve 11 | eleven
+tolv 12 | twelve
+tretten 13 | thirteen
+fjorten 14 | fourteen
+femten 15 | fifteen
+seksten 16 | sixteen
+sytten 17 | seventeen
+atten 18 | eighteen
+nitten 19 | nineteen
+tyve 20 | twenty
+tredje | third
+fjerde | fourth
+femte | fifth
+sjette | sixth
+forklar årsag | reason explain cause
+eksempel | example
+metode | method
+værktøj | tool
+vejledning | guid
+sammenlign | compar
+sundhed | health
+uddannelse kursus | education course training
+forening | association
+fond | foundation
+åben åbne indvi | open inaugurat
+omfatte dække indehold | cover includ contain
+skriv skrev | writ wrote
+send | send sent submit
+besøg | visit
+tale | talk speak speech
+beslut | decid decision
+forslag foreslå | propos
+ændre | chang
+forsink | delay
+forvent vente | expect
+drift | operat
+fælles | joint common shared
+besked | message
+bilag | annex attachment
 ramme rammevær | framework
+kilde | source
+dansk danske | danish
+bæredygtig | sustainab
+økonomi | econom financ
+baggrund | background
+bugt | bay
+rolle | role
+tidligere daværende | former earlier previous
+forvaltning | administrat
+forældet | outdated
+virkemid | instrument
+indstilling anbefal | recommend
+komponent | component
+miljø | environment
+kampagne | campaign
+sprog | language
+kompens | compens
+karakter | grade
+pressemeddelelse | press
+licens | licen
+aktør | actor stakeholder
+tidsplan | schedule timetable
+ressource | resource
+enstemmig | unanim
+frivillig | volunt
+biodiversitet | biodivers
+biomasse | biomass
+statistik | statistic
+bidrag | contribut
+inddrag involver | involv engag
+folketing | parliament
+bestyrelse | board
+ansøg | applic apply applied
+udpeg udnævn | appoint
+husstand | household
+forbyd forbud | ban banned prohibit
+tilladelse | permit permission
+juridisk jurist | legal lawyer
+offentliggør udgiv | publish
+kapacitet | capacit
+liter | litre liter
+spildevand | wastewater sewage
+afgrøde | crop
+afgift skat | tax
+bølge | wave
+turist | touris
 """
 
 
@@ -134,7 +329,7 @@ _LONGEST = max(map(len, _THINGS))
 def things(word: str) -> frozenset[int]:
     """What a word in lower case may stand for: by the longest beginning that is known. A short
     one may only be followed by an ending."""
-    for end in range(min(len(word), _LONGEST), 1, -1):
+    for end in range(min(len(word), _LONGEST), 0, -1):
         if (end > SHORT or word[end:] in _ENDINGS) and (found := _THINGS.get(word[:end])):
             return frozenset(found)
     return frozenset()

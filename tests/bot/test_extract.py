@@ -4,15 +4,8 @@ from dataclasses import replace
 import pytest
 
 from bot.asking.answer import Answer, Mode, Verdict
-from bot.asking.extract import (
-    LONGEST,
-    MISSING,
-    MOST_CHARACTERS,
-    MOST_SOURCES,
-    Found,
-    best_sentences,
-    extract,
-)
+from bot.asking.extract import MISSING, MOST_SOURCES, Found, extract
+from bot.asking.quoting import LONGEST, MOST_CHARACTERS, best_sentences
 from bot.knowledge.index.passage_index import Match
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind, Organisation, OrganisationKind, Passage
@@ -49,6 +42,22 @@ def test_of_a_long_passage_what_shares_most_with_the_question_and_what_goes_on_f
     assert quote in LONG
     assert len(quote) <= MOST_CHARACTERS
     assert quotes("hvem er gode til vådområder?", found(LONG)) == [quote]
+
+
+def test_of_a_list_the_line_that_shares_most_is_told_whole() -> None:
+    manko = "manko: den CO2, der endnu ikke er fundet indsatser til. Manko er et ord fra DK2020."
+    glossary = f"- milepæl: et mål på vejen.\n- {manko}\n- barrierer: det, der står i vejen."
+
+    assert best_sentences("Vi har et møde. Hvad er manko i DK2020?", glossary) == manko
+
+
+def test_what_has_more_of_the_question_is_told_first() -> None:
+    wind, pumps = (
+        found("Samsø har 11 vindmøller."),
+        found("Varmepumper på Samsø er store.", score=0.9),
+    )
+
+    assert quotes("hvem har store varmepumper?", wind, pumps)[0] == "Varmepumper på Samsø er store."
 
 
 def test_quotes_are_numbered_and_as_many_as_a_busy_person_reads() -> None:
@@ -120,6 +129,15 @@ def test_what_our_pages_say_is_missing_is_not_answered_by_the_passage_after_it()
 
     assert answer.verdict is Verdict.NOT_FOUND
     assert answer.near[0].quote == "Det fremgår ikke, hvor store vådområderne er."
+
+
+def test_what_our_pages_say_is_missing_has_more_of_the_question_than_what_they_tell() -> None:
+    missing = found("Det fremgår ikke, hvor mange hektar vådområder der er.", heading=MISSING)
+    document = replace(missing, passage=replace(missing.passage, kind=DocumentKind.FILE))
+    question = "har Assens vådområder på mange hektar?"
+
+    assert extract(question, [found(), missing], "da").verdict is Verdict.NOT_FOUND
+    assert extract(question, [found(), document], "da").verdict is Verdict.ANSWER
 
 
 def test_nothing_found_is_nothing_near() -> None:
