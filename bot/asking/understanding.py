@@ -19,7 +19,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _YOU = re.compile(
-    r"\b(?:(?i:jer|jeres|du|dig|din|dit|dine|you|your|yours)|(?i:har|er|kan|vil|skal|kommer|får) I)\b"
+    r"\b(?:(?i:jer|jeres|du|dig|din|dit|dine|you|your|yours)"
+    r"|(?i:har|er|kan|vil|skal|kommer|får) I)\b"
 )
 _THERE = re.compile(
     r"\b(?:de|dem|deres|den|det|der|dér|they|them|their|there|it|its|that)\b", re.IGNORECASE
@@ -50,7 +51,7 @@ def follow_up(said: str, before: str) -> str:
 
 def is_short(said: str) -> bool:
     """Whether it needs what was said before to mean anything."""
-    return bool(_GOES_ON.match(said)) or len(Focus(said).words) < SHORT
+    return bool(_GOES_ON.match(said)) or len(Focus(said).weights) < SHORT
 
 
 def is_said_to_us(said: str) -> bool:

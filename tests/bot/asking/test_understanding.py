@@ -50,7 +50,7 @@ def test_a_follow_up_has_what_it_goes_on_from(
     searched = Focus(understood(said, "Lejre", before))
 
     assert searched.places == places
-    assert words <= set(searched.words)
+    assert words <= set(searched.weights)
 
 
 def test_a_follow_up_asks_for_its_own_thing() -> None:
