@@ -23,6 +23,7 @@ from bot.delivery.pace import Pace
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
+from handlers.answers import Answers
 from handlers.asking import Asking as AskingListeners
 from handlers.outgoing import Outgoing
 from handlers.people import profile_of
@@ -76,6 +77,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
         record = recorder(begin, inbox.hands.wake)
         AskingListeners(record, known(begin), clock, settings.klimabot_language).register(app)
+        Answers(record, begin, clock, settings.klimabot_language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
 
@@ -129,6 +131,7 @@ def _duties(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
         work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up, longest),
         work.QUESTION_EDITED: Duty(asking.question_edited, asking.give_up, longest),
         work.QUESTION_DELETED: Duty(asking.question_deleted, asking.say_nothing),
+        work.ANSWER_STOPPED: Duty(asking.answer_stopped, asking.say_nothing),
         work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
         work.THANKED: Duty(asking.thanked, asking.give_up),
     }

@@ -16,7 +16,6 @@ from storage.terms import Audience, Person, System, Viewer
 class AnswerState(StrEnum):
     WRITING = "writing"  # more is to come
     READY = "ready"
-    STOPPED = "stopped"  # by whoever asked
     WITHDRAWN = "withdrawn"  # its question was deleted
 
 
@@ -67,22 +66,14 @@ async def save_answer(session: AsyncSession, asked: Asked, answered: Answered) -
     return True
 
 
-async def end_answer(session: AsyncSession, viewer: Viewer, key: str, state: AnswerState) -> bool:
-    """Stop or withdraw the answer, if the viewer may. False when it has ended so before."""
-    mine = select(QuestionRow.id).where(QuestionRow.key == key, _asked_by(viewer))
-    changed = (
-        update(AnswerRow)
-        .where(AnswerRow.question_id.in_(mine), AnswerRow.state != state)
-        .values(state=state)
-        .returning(AnswerRow.id)
-    )
-    return (await session.execute(changed)).first() is not None
+async def break_off(session: AsyncSession, viewer: Viewer, key: str, note: str) -> bool:
+    """Leave an answer as far as it was written, with a note that says so.
 
-
-async def break_off(session: AsyncSession, viewer: System, key: str, note: str) -> bool:
-    """Leave an answer as far as it was written, with a note that says so."""
+    False for one that is written to its end, or another's.
+    """
+    query = select(AnswerRow).join(QuestionRow, QuestionRow.id == AnswerRow.question_id)
     unfinished = (AnswerRow.key == key, AnswerRow.state == AnswerState.WRITING)
-    row = await session.scalar(select(AnswerRow).where(*unfinished))
+    row = await session.scalar(query.where(*unfinished, _asked_by(viewer)))
     if row is None:
         return False
     row.content = {**row.content, "note": note}

@@ -23,6 +23,7 @@ from storage.terms import Audience, OrganisationKind, Person, Viewer
 QUESTION_ASKED = "question.asked"
 QUESTION_EDITED = "question.edited"
 QUESTION_DELETED = "question.deleted"
+ANSWER_STOPPED = "answer.stopped"
 HELP_ASKED = "help.asked"
 THANKED = "thanked"
 
@@ -99,6 +100,17 @@ class Asking:
             await delivery.want_again(session, work.workspace, occasion.key, ANSWER)
         self.told()
         return TAKEN_BACK
+
+    async def answer_stopped(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        """Whoever asked has read enough: what is written stays, and says so."""
+        question = Question.from_payload(work.payload)
+        asker, key = Person(work.workspace, question.user), question.edits or work.key
+        async with begin() as session:
+            if not await asking.break_off(session, asker, key, Note.STOPPED):
+                return LEFT_ALONE
+            await delivery.want_again(session, work.workspace, key, ANSWER)
+        self.told()
+        return Note.STOPPED
 
     async def help_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Say what the bot can do."""

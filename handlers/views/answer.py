@@ -8,6 +8,7 @@ from handlers.views.blocks import (
     MAX_TEXT,
     Block,
     Message,
+    button,
     fallback,
     line,
     link,
@@ -19,6 +20,7 @@ from handlers.views.blocks import (
 from prompts import text
 from prompts.dates import source_date
 
+SHOW_QUOTES, STOP = "show_quotes", "stop_answer"
 EXTRACTED = "asking.extract_lead"
 LEADS: Mapping[Note | None, str] = {Note.MODEL_AWAY: "asking.model_away"}
 NOTES: Mapping[Note | None, str] = {
@@ -28,8 +30,10 @@ NOTES: Mapping[Note | None, str] = {
 }
 
 
-def answer_message(answer: Answer, asked: str | None = None) -> Message:
+def answer_message(answer: Answer, asked: str | None = None, key: str = "") -> Message:
     """The message for an answer. Lead first; then quote and source, in turn.
+
+    `key` is the question's, for what can be done about the answer; without it there are no buttons.
 
     `asked` are the question's words, for an answer that does not stand under them.
     """
@@ -40,7 +44,7 @@ def answer_message(answer: Answer, asked: str | None = None) -> Message:
     if answer.verdict is Verdict.NOT_FOUND:
         return _not_found(answer, before)
     if answer.mode is Mode.MODEL:
-        return _written(answer, before)
+        return _written(answer, before, key)
     lead = text(LEADS.get(answer.note, EXTRACTED), answer.language)
     numbered = list(enumerate(answer.citations, 1))
     parts = [*before, line(words(lead))]
@@ -53,15 +57,41 @@ def answer_message(answer: Answer, asked: str | None = None) -> Message:
     return Message(fallback(*quotes), (rich_text(parts),))
 
 
-def _written(answer: Answer, before: Sequence[Block]) -> Message:
-    """A model's answer: its sentences, and the sources below."""
+def _written(answer: Answer, before: Sequence[Block], key: str) -> Message:
+    """A model's answer: its sentences, the sources below, their words one press away."""
     parts = [*before, line(words(answer.answer + "\n"))]
     numbered = list(enumerate(answer.citations, 1))
     parts += [_source(citation, answer.language, number) for number, citation in numbered]
     notes = [text(NOTES[answer.note], answer.language)] if answer.note in NOTES else []
     parts += [line(words(note)) for note in notes]
     sources = [f"[{n}] {source_line(c, answer.language)}" for n, c in numbered]
-    return Message(fallback(answer.answer, *sources, *notes), (rich_text(parts),))
+    told = fallback(answer.answer, *sources, *notes)
+    return Message(told, (rich_text(parts), *_buttons(answer, key)))
+
+
+def _buttons(answer: Answer, key: str) -> Sequence[Block]:
+    if not key:
+        return ()
+    shown = [button(text("asking.show_quotes", answer.language), SHOW_QUOTES, key)]
+    if answer.note is Note.WRITING:
+        shown.append(button(text("asking.stop", answer.language), STOP, key))
+    return ({"type": "actions", "elements": shown},)
+
+
+def quotes_window(answer: Answer) -> Block:
+    """The words that an answer rests on, each with its source."""
+    numbered = enumerate(answer.citations, 1)
+    parts = [
+        part
+        for number, citation in numbered
+        for part in (
+            quote(visible(citation.quote, MAX_TEXT)),
+            _source(citation, answer.language, number),
+        )
+    ]
+    title = {"type": "plain_text", "text": text("asking.quotes_title", answer.language)}
+    close = {"type": "plain_text", "text": text("asking.close", answer.language)}
+    return {"type": "modal", "title": title, "close": close, "blocks": [rich_text(parts)]}
 
 
 def _asked(question: str, language: str) -> Block:

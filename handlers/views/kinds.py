@@ -21,7 +21,7 @@ async def _answer(session: Session, viewer: System, delivery: Delivery) -> Messa
         raise LookupError("an answer's message without its answer")
     alone = delivery.thread is None  # else it stands under the question
     asked = await asking.find_question(session, viewer, delivery.occasion) if alone else None
-    return answer_message(Answer.from_json(found.content), asked)
+    return answer_message(Answer.from_json(found.content), asked, delivery.occasion)
 
 
 async def _notice(session: Session, viewer: System, delivery: Delivery) -> Message:

@@ -93,6 +93,35 @@ async def test_it_grows_claim_by_claim_in_one_message(slack: Slack, server: Mode
     await slack.sees_nothing("Assens", ALLIANCE)
 
 
+async def test_the_words_behind_it_are_one_press_away(slack: Slack) -> None:
+    slack.say("Assens", QUESTION, ALLIANCE)
+    said = await slack.sees("Assens", ALLIANCE)
+    await says(said, NEUTRAL)
+    await is_over(said)
+
+    await slack.press("Køge", said, "Vis citaterne")
+
+    window = await slack.sees_modal("Køge")
+    assert window.title == "Det bygger svaret på"
+    assert TARGET in window.everything
+    assert "[1] Klimabots resumé om Køge" in window.everything
+
+
+async def test_whoever_asked_may_stop_it_and_nobody_else(slack: Slack, server: ModelServer) -> None:
+    server.behaviour = Behaviour(between=0.01, stall=32)
+    slack.say("Assens", QUESTION, ALLIANCE)
+    said = await slack.sees("Assens", ALLIANCE, within=5.0)
+
+    await slack.press("Køge", said, "Stop")
+    await asyncio.sleep(0.3)
+    assert "Jeg skriver stadig" in said.everything
+    await slack.press("Assens", said, "Stop")
+
+    await says(said, "Du stoppede mig her.")
+    assert SAID in said.everything
+    assert "Stop" not in said.buttons
+
+
 @pytest.mark.parametrize(
     "behaviour",
     [Behaviour(status=500), Behaviour(before=30.0), Behaviour(page=True), Behaviour(cut=2)],

@@ -50,7 +50,6 @@ WRITES = {
     "delivery.want",
     "delivery.want_again",
     "asking.break_off",
-    "asking.end_answer",
     "asking.forget_question",
     "asking.reopen",
     "inbox.forget",
