@@ -1,6 +1,7 @@
 """How people find Klimabot: the first hello, channels, the shortcut, its own page and window."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from handlers.suggestions import suggested
 from playground import Playground
 from playground.delivery.envelope import NotAcknowledged
 from storage.engine import Begin
+from storage.inbox import forget_payloads
 from tests.conversations.slack import ALLIANCE, Screen, Slack
 from tests.conversations.test_asking import ASSENS_SAYS, SOURCE
 from tests.conversations.test_faults import table_away
@@ -51,9 +53,13 @@ async def test_whoever_opens_the_conversation_is_told_once_what_this_is(slack: S
     await slack.sees_nothing("Assens")
 
 
-async def test_the_same_a_week_later(slack: Slack, knowledge: Begin) -> None:
+async def test_who_comes_back_after_months_is_known(slack: Slack, knowledge: Begin) -> None:
     slack.open_conversation("Assens")
     await slack.sees("Assens")
+    slack.playground.clock.move_by(timedelta(days=90))
+    async with knowledge() as session:
+        await forget_payloads(session, settled_before=datetime.now(UTC) + timedelta(days=1))
+
     slack.open_conversation("Assens")
 
     await slack.sees_nothing("Assens")
@@ -351,6 +357,14 @@ async def test_one_can_ask_in_a_window(slack: Slack) -> None:
     answer = await slack.sees("Assens")
     assert answer.everything.startswith("Du spurgte: Hvem er gode til vådområder?")
     assert SOURCE in answer.everything
+
+
+async def test_a_window_that_slack_does_not_open_is_told_of(slack: Slack) -> None:
+    slack.break_method("views.open", error="expired_trigger_id")
+
+    await slack.choose("Assens", await home_of(slack, "Assens"), "Spørg")
+
+    assert (await slack.sees("Assens")).text.startswith("Noget gik galt hos mig, ikke hos dig.")
 
 
 async def test_a_window_with_nothing_but_spaces_says_so(slack: Slack, knowledge: Begin) -> None:
