@@ -7,7 +7,9 @@ from datetime import timedelta
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alliance import hello
 from bot.alliance.founding import found_alliance
+from bot.alliance.hello import Hello
 from bot.alliance.people import People
 from bot.asking import work
 from bot.asking.answering import Answering
@@ -25,12 +27,15 @@ from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
 from handlers.answers import Answers
 from handlers.asking import Asking as AskingListeners
+from handlers.hello import Hello as HelloListeners
+from handlers.home import HomePage
 from handlers.outgoing import Outgoing
 from handlers.people import profile_of
 from handlers.recording import known, recorder
+from handlers.shortcut import Shortcut
 from handlers.socket import connected
 from handlers.views.kinds import VIEWS
-from handlers.workspace import Home, bolt_app, check_app_token, identify, web_client
+from handlers.workspace import bolt_app, check_app_token, identify, web_client
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
 from storage.terms import System
@@ -70,14 +75,19 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         index = await stack.enter_async_context(searching(settings, begin))
         answers = await stack.enter_async_context(answering(settings, begin, index))
         await stack.enter_async_context(kept_up(index, begin))
-        inbox, outbox = _trays(settings, clock, client, home, answers)
+        people = People(begin, profile_of(client, home.team), settings.klimabot_admins, home.team)
+        inbox, outbox = _trays(settings, clock, client, people, answers)
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
         await stack.enter_async_context(forgetting(begin, keep))
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
         record = recorder(begin, inbox.hands.wake)
-        AskingListeners(record, known(begin), clock, settings.klimabot_language).register(app)
-        Answers(record, begin, clock, settings.klimabot_language).register(app)
+        language = settings.klimabot_language
+        AskingListeners(record, known(begin), clock, language).register(app)
+        Answers(record, begin, clock, language).register(app)
+        HelloListeners(record, clock, language).register(app)
+        HomePage(record, clock, begin, people.who, language).register(app)
+        Shortcut(record, clock, language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
 
@@ -94,7 +104,7 @@ def _trays(
     settings: Settings,
     clock: Clock,
     client: AsyncWebClient,
-    home: Home,
+    people: People,
     answers: Answering,
 ) -> tuple[Inbox, Outbox]:
     begin = answers.begin
@@ -105,7 +115,6 @@ def _trays(
     sender = Outgoing(client, begin, VIEWS, System("out-tray"))
     process = Process(begin, clock, pace, our_name())
     outbox = Outbox(process, KINDS, sender)
-    people = People(begin, profile_of(client, home.team), settings.klimabot_admins, home.team)
     asking = Asking(
         answers,
         people.who,
@@ -114,7 +123,9 @@ def _trays(
         told=outbox.hands.wake,
     )
     longest = timedelta(seconds=settings.klimabot_answer_longest_seconds)
-    inbox = Inbox(process, _duties(asking, longest + SEARCHING), then=outbox.hands.wake)
+    greeting = Hello(settings.klimabot_channels, settings.klimabot_language)
+    duties = {**_duties(asking, longest + SEARCHING), **_greetings(greeting)}
+    inbox = Inbox(process, duties, then=outbox.hands.wake)
     return inbox, outbox
 
 
@@ -122,7 +133,7 @@ def _trays(
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(VIEWS, Kind(instead=work.APOLOGY)),
     work.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
-    work.APOLOGY: Kind(),
+    **dict.fromkeys((work.APOLOGY, *hello.KINDS), Kind()),
 }
 
 
@@ -134,6 +145,13 @@ def _duties(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
         work.ANSWER_STOPPED: Duty(asking.answer_stopped, asking.say_nothing),
         work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
         work.THANKED: Duty(asking.thanked, asking.give_up),
+    }
+
+
+def _greetings(greeting: Hello) -> Mapping[str, Duty]:
+    return {
+        hello.OPENED: Duty(greeting.conversation_opened, hello.give_up),
+        hello.JOINED: Duty(greeting.channel_joined, hello.give_up),
     }
 
 

@@ -22,6 +22,11 @@ from storage.inbox import Work
 Event = dict[str, Any]
 CHANGES = ("message_changed", "message_deleted")
 KINDS = {Command.ASK: QUESTION_ASKED, Command.HELP: HELP_ASKED, Command.THANK: THANKED}
+SENTENCES = {
+    Command.ASK: "asking.nothing_asked",
+    Command.HELP: "notice.help",
+    Command.THANK: "notice.welcome",
+}
 
 
 @dataclass(frozen=True)
@@ -82,15 +87,14 @@ class Asking:
     async def klima(self, args: AsyncArgs) -> None:
         """`/klima …`: recorded, then acknowledged with a word on where the answer comes."""
         command = args.command or {}
-        given = read_slash(command["text"] or "")
+        given = read_slash(plain(command["text"] or "", ""))
         language = given.language or self.language
         if given.command is Command.ASK and given.rest:
-            await self.record(asked_by_command(command, given, self.clock.now()))
+            user, team, key = command["user_id"], command["team_id"], command["trigger_id"]
+            await self.record(asked_privately(given, user, team, key, self.clock.now()))
             await args.ack(text=text("asking.answer_comes_directly", language))
-        elif given.command is Command.ASK:
-            await args.ack(text=text("asking.nothing_asked", language))
-        elif given.command is Command.HELP:
-            await args.ack(text=text("notice.help", language))
+        elif given.command in SENTENCES:
+            await args.ack(text=text(SENTENCES[given.command], language))
         else:
             await args.ack(text=unknown_command(command, language))
 
@@ -182,13 +186,10 @@ def is_in_direct(event: Event) -> bool:
     return event.get("channel_type") == "im" or is_direct(str(event.get("channel") or ""))
 
 
-def asked_by_command(command: dict[str, Any], given: Given, now: datetime) -> Work:
-    """A question by slash command; its answer goes to the asker alone."""
-    question = Question(
-        user=command["user_id"], private=True, language=given.language, text=plain(given.rest, "")
-    )
-    team, key = command["team_id"], command["trigger_id"]
-    return Work(QUESTION_ASKED, key, team, due=now, payload=question.to_payload())
+def asked_privately(given: Given, user: str, team: str, key: str, now: datetime) -> Work:
+    """What is answered to the asker alone, in a direct message, under the words themselves."""
+    question = Question(user=user, private=True, language=given.language, text=given.rest)
+    return Work(KINDS[given.command], key, team, due=now, payload=question.to_payload())
 
 
 def asked_again(body: dict[str, Any], now: datetime) -> Work:

@@ -1,6 +1,7 @@
-"""The words that a command begins with, in Danish and English."""
+"""The words that a command begins with, in Danish and English, and what people say in passing."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,7 +13,9 @@ class Command(StrEnum):
     UNKNOWN = "unknown"
 
 
-WORDS = {
+Meaning = tuple[Command, str]
+
+WORDS: Mapping[str, Meaning] = {
     "spørg": (Command.ASK, "da"),
     "ask": (Command.ASK, "en"),
     "hjælp": (Command.HELP, "da"),
@@ -21,11 +24,51 @@ WORDS = {
 
 
 # Said to a colleague before or after the matter itself; a question has other words as well.
-GREETINGS = {
+GREETINGS: Mapping[str, Meaning] = {
     **dict.fromkeys(("hej", "hejsa", "goddag", "godmorgen"), (Command.HELP, "da")),
     **dict.fromkeys(("hello", "hi"), (Command.HELP, "en")),
-    **dict.fromkeys(("tak", "mange"), (Command.THANK, "da")),
+    **dict.fromkeys(("tak", "mange", "tusind"), (Command.THANK, "da")),
     **dict.fromkeys(("thanks", "thank"), (Command.THANK, "en")),
+}
+SMALL_TALK: Mapping[str, Meaning] = {
+    **dict.fromkeys(
+        (
+            "hvad kan du",
+            "hvad kan du gøre",
+            "hvad kan du hjælpe med",
+            "hvad kan jeg spørge om",
+            "hvem er du",
+        ),
+        (Command.HELP, "da"),
+    ),
+    **dict.fromkeys(
+        ("what can you do", "what can i ask", "what can you help with", "who are you"),
+        (Command.HELP, "en"),
+    ),
+    **dict.fromkeys(
+        (
+            "tak for det",
+            "tak for hjælpen",
+            "tak for svaret",
+            "mange tak for hjælpen",
+            "tak skal du have",
+            "mange tak skal du have",
+        ),
+        (Command.THANK, "da"),
+    ),
+    **dict.fromkeys(
+        (
+            "many thanks",
+            "thank you",
+            "thank you so much",
+            "thank you very much",
+            "thanks a lot",
+            "thanks for the help",
+            "thanks for your help",
+            "thank you for your help",
+        ),
+        (Command.THANK, "en"),
+    ),
 }
 OUR_NAME = "klimabot"
 
@@ -40,20 +83,34 @@ class Given:
 
 
 def read_slash(text: str) -> Given:
-    """What stands after `/klima`. Nothing asks for help."""
+    """What stands after `/klima`. Nothing asks for help, and more than a word asks a question."""
     word, rest = (*text.split(maxsplit=1), "", "")[:2]
-    command, language = WORDS.get(word.lower(), (Command.UNKNOWN, None))
-    return Given(Command.HELP if not word else command, language, rest.strip())
+    if word.lower() in WORDS:
+        return Given(*WORDS[word.lower()], rest.strip())
+    if meaning := _said_in_passing(text):
+        return Given(*meaning, "")
+    if rest or word.endswith("?"):
+        return Given(Command.ASK, None, text.strip())
+    return Given(Command.UNKNOWN, None, "")
 
 
 def read_message(text: str) -> Given:
     """What was written to the bot. Anything that is no command is a question."""
-    words = [word for word in re.findall(r"\w+", text.lower()) if word != OUR_NAME]
-    if words and all(word in GREETINGS for word in words):
-        return Given(*GREETINGS[words[-1]], "")
     given = read_slash(text)
     if given.command is Command.ASK and given.rest:
         return given
-    if given.command is Command.HELP and not given.rest:
+    if given.command in (Command.HELP, Command.THANK) and not given.rest:
         return given
     return Given(Command.ASK, None, text.strip())
+
+
+def _said_in_passing(text: str) -> tuple[Command, str | None] | None:
+    """What a greeting, thanks or a word to us mean; no words at all ask for help."""
+    words = [word for word in re.findall(r"\w+", text.lower()) if word != OUR_NAME]
+    if not words:
+        return Command.HELP, None
+    if all(word in GREETINGS for word in words):
+        return GREETINGS[words[-1]]
+    greeted = next(n for n, word in enumerate(words) if word not in GREETINGS)
+    whole, without_greeting = " ".join(words), " ".join(words[greeted:])
+    return SMALL_TALK.get(whole) or SMALL_TALK.get(without_greeting)

@@ -44,16 +44,31 @@ def _unexpected(args: AsyncArgs, language: str, reference: str) -> str:
 
 
 async def _tell(args: AsyncArgs, sentence: str) -> None:
-    if args.command and args.ack.response is None:
+    """By the acknowledgement where that is shown; else by a message to the person alone."""
+    waits = args.ack.response is None
+    if args.command and waits:
         await args.ack(text=sentence)
-        return
-    event = args.event or {}
-    try:
+    elif args.view and waits:  # the window stays, with what was written in it
+        fields = [b["block_id"] for b in args.view["blocks"] if b["type"] == "input"]
+        await args.ack(response_action="errors", errors={fields[0]: sentence})
+    else:
+        try:
+            await _say(args, sentence)
+        except CALL_FAILED as error:
+            logger.warning("listener.untold", error=type(error).__name__)
+
+
+async def _say(args: AsyncArgs, sentence: str) -> None:
+    """Where they are; directly, where that is no channel, and by Slack's leave where we are not."""
+    event, user = args.event or {}, args.context.user_id or ""
+    if args.shortcut:
+        await args.respond(sentence, response_type="ephemeral")
+    elif args.context.channel_id is None:
+        await args.client.chat_postMessage(channel=user, text=sentence)
+    else:
         await args.client.chat_postEphemeral(
-            channel=args.context.channel_id or "",
-            user=args.context.user_id or "",
+            channel=args.context.channel_id,
+            user=user,
             thread_ts=event.get("thread_ts") or event.get("ts"),
             text=sentence,
         )
-    except CALL_FAILED as error:
-        logger.warning("listener.untold", error=type(error).__name__)

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from handlers.suggestions import as_prompts
 from prompts import text
+
+ASK_ABOUT = "ask_about"  # the message shortcut
 
 SCOPES = (
     "app_mentions:read",  # to be asked by mention
+    "assistant:write",  # to suggest questions where one writes to it
     "channels:history",  # to look for an answer before posting it again; to hear its thread go on
-    "channels:read",  # to say in `klimabot doctor` whether it is in the alliance's channels
+    "channels:read",  # to hear that it was added, and say in `klimabot doctor` where it is
     "chat:write",
-    "commands",
+    "commands",  # and the shortcut on messages
     "groups:history",  # the same two in private channels
     "groups:read",
     "im:history",  # to be asked by direct message
@@ -18,7 +22,9 @@ SCOPES = (
     "users:read.email",  # whose municipality somebody is from
 )
 EVENTS = (
+    "app_home_opened",  # to say hello once, and to draw its own page
     "app_mention",
+    "member_joined_channel",  # to say in a channel what it does there
     "message.channels",  # to go on in a thread without its name, and to follow edits
     "message.groups",
     "message.im",
@@ -35,13 +41,24 @@ def manifest(language: str) -> dict[str, Any]:
             "background_color": "#1f5c4a",
         },
         "features": {
-            "agent_view": {"agent_description": text("manifest.description", language)},
+            "agent_view": {
+                "agent_description": text("manifest.description", language),
+                "suggested_prompts": as_prompts(language),
+            },
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Klimabot", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": text("shortcut.name", language),
+                    "type": "message",
+                    "callback_id": ASK_ABOUT,
+                    "description": text("shortcut.description", language),
+                }
+            ],
             "slash_commands": [
                 {
                     "command": "/klima",

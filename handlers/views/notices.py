@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.alliance import hello
 from bot.asking import work
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -15,6 +16,9 @@ SENTENCES: Mapping[str, str] = {
     work.FORGOTTEN: "notice.forgotten",
     work.WELCOME: "notice.welcome",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
+    hello.HELLO: "hello.first",
+    hello.CHANNEL_HELLO: "channel.hello",
+    hello.CHANNEL_HELLO_ELSEWHERE: "channel.hello_elsewhere",
 }
 
 

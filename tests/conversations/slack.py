@@ -148,6 +148,24 @@ class Slack:
         """Look at the bot's own page."""
         self.acts.open_home(self._person(person))
 
+    def open_conversation(self, person: str) -> None:
+        """Look at one's messages with the bot."""
+        self.acts.open_home(self._person(person), "messages")
+
+    def suggested(self, person: str) -> list[str]:
+        """What the bot has suggested to ask, in the conversation with that person."""
+        where = self._channel(person, None)
+        given = self.acts.statuses.prompts.get(where.id, {"prompts": []})
+        return [prompt["title"] for prompt in given["prompts"]]
+
+    def invite(self, channel: str) -> None:
+        """The bot comes into a channel."""
+        self.acts.join(self.workspace.app.user, self.workspace.channel(channel))
+
+    async def ask_about(self, person: str, message: Message) -> None:
+        """Take the shortcut under a message."""
+        await self.acts.shortcut(self._person(person), "ask_about", message)
+
     async def sees_home(self, person: str, within: float = 2.0) -> Screen:
         """The bot's own page, as it is shown to them; fails when it shows none."""
         return await self._screen(self.acts.views.home, person, within)

@@ -68,10 +68,3 @@ async def test_a_file_without_words_is_not_met_with_silence(slack: Slack) -> Non
     slack.upload("Assens", "klimaplan.pdf", b"%PDF-1.7")
 
     assert (await slack.sees("Assens")).text.startswith("Jeg er Klimabot")
-
-
-async def test_opening_the_home_tab_is_acknowledged_and_not_kept(slack: Slack) -> None:
-    slack.listen_to("app_home_opened")
-    slack.open_home("Assens")
-
-    await slack.sees_nothing("Assens")

@@ -17,8 +17,14 @@ from handlers.commands import Command, Given, read_message, read_slash
         ("HJÆLP", Given(Command.HELP, "da", "")),
         (" help ", Given(Command.HELP, "en", "")),
         ("hjælp mig", Given(Command.HELP, "da", "mig")),
-        ("spørge hvem?", Given(Command.UNKNOWN, None, "hvem?")),
-        ("🌊", Given(Command.UNKNOWN, None, "")),
+        ("spørge hvem?", Given(Command.ASK, None, "spørge hvem?")),
+        ("hvad er CAPF", Given(Command.ASK, None, "hvad er CAPF")),
+        ("CAPF?", Given(Command.ASK, None, "CAPF?")),
+        ("CAPF", Given(Command.UNKNOWN, None, "")),
+        ("hvad kan du?", Given(Command.HELP, "da", "")),
+        ("tak for hjælpen!", Given(Command.THANK, "da", "")),
+        ("?", Given(Command.HELP, None, "")),
+        ("🌊", Given(Command.HELP, None, "")),
     ],
 )
 def test_a_slash_command_begins_with_a_word_that_we_know(text: str, given: Given) -> None:
@@ -42,3 +48,41 @@ def test_a_slash_command_begins_with_a_word_that_we_know(text: str, given: Given
 )
 def test_a_message_is_a_question_unless_it_is_a_command(text: str, given: Given) -> None:
     assert read_message(text) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "language"),
+    [
+        ("tak for hjælpen!", Command.THANK, "da"),
+        ("mange tak skal du have", Command.THANK, "da"),
+        ("Tusind tak, Klimabot.", Command.THANK, "da"),
+        ("Thank you very much!", Command.THANK, "en"),
+        ("hvad kan du?", Command.HELP, "da"),
+        ("Hvem er du?", Command.HELP, "da"),
+        ("Hej Klimabot, hvad kan du?", Command.HELP, "da"),
+        ("what can you do?", Command.HELP, "en"),
+        ("?", Command.HELP, None),
+        ("??", Command.HELP, None),
+        ("Klimabot?", Command.HELP, None),
+    ],
+)
+def test_small_talk_is_not_searched_for(text: str, command: Command, language: str | None) -> None:
+    given = read_message(text)
+
+    assert (given.command, given.language) == (command, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hvad kan du fortælle om Assens?",
+        "hvem er du sammen med i Køge?",
+        "tak for hjælpen, men hvad er manko?",
+        "hej, hvem er gode til vådområder?",
+        "what can you do about peatland?",
+        "tak til landmænd for jord?",
+        "2030?",
+    ],
+)
+def test_with_more_in_it_it_is_a_question(text: str) -> None:
+    assert read_message(text) == Given(Command.ASK, None, text)

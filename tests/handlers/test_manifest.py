@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from handlers.manifest import SCOPES, manifest
+from handlers.manifest import ASK_ABOUT, SCOPES, manifest
+from handlers.suggestions import suggested
 from playground.web_api.methods import METHODS
 
 pytestmark = pytest.mark.shared
@@ -51,6 +52,9 @@ def test_what_is_shown_to_people_fits_slack_s_limits() -> None:
         for command in paper["features"]["slash_commands"]:
             assert len(command["description"]) <= 2000
             assert len(command["usage_hint"]) <= 1000
+        for shortcut in paper["features"]["shortcuts"]:
+            assert len(shortcut["name"]) <= 24
+            assert len(shortcut["description"]) <= 150
 
 
 @pytest.mark.parametrize("method", calls())
@@ -73,15 +77,41 @@ def test_every_scope_is_one_that_slack_knows_and_asked_for_once(shared: Path) ->
 @pytest.mark.parametrize(
     ("event", "sample", "scope"),
     [
+        ("app_home_opened", "AppHomeOpenedPayload.json", None),
         ("app_mention", "AppMentionPayload.json", "app_mentions:read"),
+        ("member_joined_channel", "MemberJoinedChannelPayload.json", "channels:read"),
+        ("member_joined_channel", "MemberJoinedChannelPayload.json", "groups:read"),
         ("message.im", "MessagePayload.json", "im:history"),
     ],
 )
 def test_every_event_is_one_that_slack_sends_with_the_scope_it_needs(
-    shared: Path, event: str, sample: str, scope: str
+    shared: Path, event: str, sample: str, scope: str | None
 ) -> None:
     sent = json.loads((shared / "slack/samples/events" / sample).read_text("utf-8"))
 
     assert sent["event"]["type"] == event.partition(".")[0]
     assert event in manifest("da")["settings"]["event_subscriptions"]["bot_events"]
-    assert scope in SCOPES
+    assert scope is None or scope in SCOPES
+
+
+def test_one_can_write_to_it_and_look_at_its_page() -> None:
+    home = manifest("da")["features"]["app_home"]
+
+    assert home["home_tab_enabled"]
+    assert home["messages_tab_enabled"]
+    assert not home["messages_tab_read_only_enabled"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_it_suggests_what_the_page_suggests(language: str) -> None:
+    prompts = manifest(language)["features"]["agent_view"]["suggested_prompts"]
+
+    assert [prompt["message"] for prompt in prompts] == list(suggested(language))
+    assert len(prompts) == 3
+
+
+def test_the_shortcut_is_the_one_that_is_listened_to() -> None:
+    [shortcut] = manifest("da")["features"]["shortcuts"]
+
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", ASK_ABOUT)
+    assert shortcut["name"] == "Spørg Klimabot om dette"

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
+from bot.alliance import hello
 from bot.asking import work
 from bot.asking.answer import Answer, Citation, Mode, Verdict
 from handlers.views.answer import answer_message, source_line
@@ -150,7 +151,7 @@ def test_only_the_first_block_carries_the_key() -> None:
 def test_every_kind_of_message_has_a_view() -> None:
     notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN, work.WELCOME}
 
-    assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY}
+    assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY, *hello.KINDS}
 
 
 @pytest.mark.parametrize(
