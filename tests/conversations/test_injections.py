@@ -45,7 +45,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[ModelServer]:
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ModelServer]:
+    monkeypatch.setattr("tests.model_server.PIECE", 200)  # thousands of small ones take long
     async with model_server(lambda told: "") as server:
         yield server
 
