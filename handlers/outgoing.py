@@ -21,6 +21,8 @@ logger = structlog.get_logger()
 EVENT_TYPE = "klimabot_message"
 CLOCKS_DIFFER = timedelta(seconds=60)  # how far the database's clock and Slack's may be apart
 PAGE = 100
+# Names and addresses in the text stay words. An update would else be read as if typed by hand.
+WORDS_ALONE: Mapping[str, Any] = {"parse": "none", "link_names": False}
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Outgoing:
                 text=message.text,
                 blocks=message.keyed(delivery.id),
                 metadata=_metadata(delivery),
+                **WORDS_ALONE,
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -118,6 +121,7 @@ class Outgoing:
                 text=message.text,
                 blocks=message.keyed(delivery.id),
                 metadata=_metadata(delivery),
+                **WORDS_ALONE,
             )
         except CALL_FAILED as error:
             return fault_of(error)

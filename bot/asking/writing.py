@@ -15,6 +15,7 @@ from bot.asking.claims import Claim, weakness
 from bot.asking.extract import Found
 from bot.asking.written import SCHEMA, NotOurForm, Written
 from bot.clock import Clock
+from bot.hidden import without_hidden
 from bot.llm import Model, ModelFailed, Spent
 from prompts import render
 from storage.passages import FoundPassage
@@ -138,7 +139,7 @@ def _told(number: int, found: FoundPassage) -> str:
         "date": passage.date,
         "text": passage.text,
     }
-    return json.dumps({k: v for k, v in about.items() if v}, ensure_ascii=False)
+    return without_hidden(json.dumps({k: v for k, v in about.items() if v}, ensure_ascii=False))
 
 
 def checked(claim: Claim, material: Sequence[FoundPassage]) -> Standing | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.asking.answer import Verdict
 from bot.asking.claims import Claim
+from bot.hidden import without_hidden
 
 MOST_CHARACTERS = 20_000  # of what we read
 SCHEMA: Mapping[str, Any] = {
@@ -83,4 +84,4 @@ def _claim(found: Mapping[str, Any]) -> Claim:
     said, passage, quote = found.get("text"), found.get("passage"), found.get("quote")
     if not (isinstance(said, str) and isinstance(passage, int) and isinstance(quote, str)):
         raise NotOurForm
-    return Claim(said.strip(), passage, quote)
+    return Claim(" ".join(said.split()), passage, without_hidden(quote))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.hidden import without_hidden
+
 Block = dict[str, Any]
 
 MAX_TEXT = 1_500  # of one element: three quotes and their sources stay far below 13,000
@@ -15,10 +17,7 @@ MAX_LINE = 300  # of a source's name
 MAX_URL = 3_000
 MAX_FALLBACK = 3_000
 _LINKED = re.compile(r"https?://[^/?#@]+(?:[/?#]|$)")  # what stands before an @ is no address
-# Zero-width, direction-changing and tag characters: invisible, and used to hide things.
-_HIDDEN = re.compile(
-    "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
-)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Message:
 
 def visible(text: str, most: int = MAX_TEXT) -> str:
     """Somebody's text without what hides in it, and short enough for Slack."""
-    shown = _HIDDEN.sub("", text)
+    shown = _CONTROL.sub(" ", without_hidden(text))
     return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
@@ -46,7 +45,7 @@ def escaped(text: str) -> str:
 
 def fallback(*lines: str) -> str:
     """The plain text that stands for a whole message."""
-    return escaped("\n".join(line for line in lines if line))[:MAX_FALLBACK]
+    return escaped("\n".join(line for line in lines if line))[:MAX_FALLBACK] or "…"
 
 
 def words(text: str) -> Block:

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.alliance import hello
 from bot.asking import work
-from bot.asking.answer import Answer, Citation, Mode, Verdict
+from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
 from handlers.views.answer import answer_message, source_line
 from handlers.views.blocks import Message
 from handlers.views.kinds import VIEWS
@@ -85,11 +85,34 @@ def is_fit_for_slack(message: Message) -> None:
         block.to_dict()
 
 
-@given(st.lists(citations, min_size=1, max_size=3), st.sampled_from(Verdict))
-def test_any_answer_fits_slack_and_carries_no_markup(
-    found: list[Citation], verdict: Verdict
+@given(
+    st.sampled_from(Mode),
+    st.sampled_from(Verdict),
+    st.none() | st.sampled_from(Note),
+    st.sampled_from(["da", "en"]),
+    texts,
+    st.lists(citations, max_size=4).map(tuple),
+    st.none() | texts,
+)
+def test_whatever_is_answered_fits_slack_and_carries_no_markup(
+    mode: Mode,
+    verdict: Verdict,
+    note: Note | None,
+    language: str,
+    said: str,
+    found: tuple[Citation, ...],
+    asked: str | None,
 ) -> None:
-    is_fit_for_slack(answer_message(answer(verdict, *found)))
+    answer = Answer(verdict, mode, said, language, found, found[:3], note)
+
+    message = answer_message(answer, asked)
+
+    is_fit_for_slack(message)
+    [block] = message.blocks
+    elements = [element for part in block["elements"] for element in part["elements"]]
+    assert {part["type"] for part in block["elements"]} <= {"rich_text_section", "rich_text_quote"}
+    assert all(element.keys() <= {"type", "text", "url"} for element in elements)
+    assert {e["url"] for e in elements if "url" in e} <= {c.url for c in found}
 
 
 def test_three_sources_of_any_length_are_not_too_long_for_slack() -> None:
@@ -204,7 +227,18 @@ def test_what_is_no_address_of_the_web_is_no_link(verdict: Verdict, url: str | N
 
 
 @pytest.mark.parametrize(
-    "hidden", ["\u200b", "\u200e", "\u202e", "\u2060", "\u2066", "\ufeff", "\U000e0041"]
+    "hidden",
+    [
+        "\u200b",
+        "\u200e",
+        "\u202e",
+        "\u2060",
+        "\u2066",
+        "\ufeff",
+        "\U000e0041",
+        "\u00ad",
+        "\U000e0101",
+    ],
 )
 def test_what_hides_in_a_quote_is_taken_out(hidden: str) -> None:
     quote, title = f"væd{hidden}områder", f"Ass{hidden}ens"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.asking.claims.markup import carries_markup
 from bot.asking.claims.numbers import DATE_WORDS, Amount, Numbers, Year, numbers_in
 from bot.asking.claims.order import follow, is_turned
 from bot.asking.claims.wording import (
@@ -21,6 +22,7 @@ from bot.asking.claims.wording import (
     shown,
 )
 from bot.asking.language import language_of
+from bot.hidden import without_hidden
 from bot.knowledge.analyser import word_tokens, words
 from bot.knowledge.concepts import things
 from bot.knowledge.places import places_in, without_places
@@ -31,8 +33,9 @@ Known = TypeVar("Known")
 CONTENT_WORDS = 5  # of a quote: fewer mean nothing by themselves
 KNOWN = 0.5  # of a claim's words that its quote must have
 KNOWN_ABROAD = 0.3  # where claim and quote are in different languages
+UNKNOWN = 2  # of them in a row that its quote may lack
 _BETWEEN = re.compile(r";|\n|,\s+(?:mens|men|og|while|but|and)\s|\s(?:og|mens|men|and|while|but)\s")
-_SAME = str.maketrans({"–": "-", "—": "-", "‑": "-", "“": '"', "”": '"', "’": "'", "\u00ad": None})
+_SAME = str.maketrans({"–": "-", "—": "-", "‑": "-", "“": '"', "”": '"', "’": "'"})
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Claim:
 class Weakness(StrEnum):
     """Why a claim does not stand."""
 
+    MARKUP = "more than words: an address, a mention, markup or something hidden"
     NOT_THERE = "the quote is not in the passage"
     TOO_SHORT = "the quote says too little"
     NUMBER = "another number, unit or year"
@@ -61,6 +65,8 @@ class Weakness(StrEnum):
 
 def weakness(claim: Claim, found: FoundPassage) -> Weakness | None:
     """Why a claim does not stand in the passage that it quotes; None: it stands."""
+    if carries_markup(claim.text):
+        return Weakness.MARKUP
     quote = _plain(claim.quote)
     if not quote or quote not in _plain(found.passage.text):
         return Weakness.NOT_THERE
@@ -198,8 +204,15 @@ def _is_related(said: str, quote: str, about: str) -> bool:
     tokens = {token for word in told for token in word_tokens(word)}
     known = {thing for word in told for thing in things(word)}
     shares = list(_shares(mine, tokens, known))
-    least = KNOWN if language_of(said, "da") == language_of(quote, "da") else KNOWN_ABROAD
-    return sum(shares) / len(shares) >= least
+    share = sum(shares) / len(shares)
+    if language_of(said, "da") != language_of(quote, "da"):
+        return share >= KNOWN_ABROAD
+    return share >= KNOWN and _longest_unknown(shares) <= UNKNOWN
+
+
+def _longest_unknown(shares: Sequence[float]) -> int:
+    """Words in a row that the quote does not have: a true beginning may carry anything with it."""
+    return max(len(run) for run in "".join("?" if s <= 0.5 else " " for s in shares).split(" "))
 
 
 def _shares(said: Sequence[str], tokens: set[str], known: set[int]) -> Iterator[float]:
@@ -211,4 +224,5 @@ def _shares(said: Sequence[str], tokens: set[str], known: set[int]) -> Iterator[
 
 def _plain(text: str) -> str:
     """A text in which only what it says counts, not how it is set."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_SAME).casefold().split())
+    seen = without_hidden(unicodedata.normalize("NFC", text))
+    return " ".join(seen.translate(_SAME).casefold().split())

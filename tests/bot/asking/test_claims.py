@@ -1,9 +1,12 @@
 """The claim check against a model that lies, and one that tells the truth in its own words."""
 # ruff: noqa: E501 - a claim and its quote are read in one line
 
+import re
+
 import pytest
 
 from bot.asking.claims import Claim, Weakness, weakness
+from bot.asking.claims.markup import carries_markup
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind, Passage
 from tests.bot.asking.lies import LIES, told
@@ -78,7 +81,11 @@ def test_there_are_enough_lies_to_say_so() -> None:
 
 
 def test_a_sentence_stands_in_itself() -> None:
-    assert [one.text for one in told() if weakness(*one.claim(one.text))] == []
+    fallen = {one.text: reason for one in told() if (reason := weakness(*one.claim(one.text)))}
+
+    assert set(fallen.values()) == {Weakness.MARKUP}
+    assert len(fallen) < 10
+    assert all(re.search(r"\w\.(?:dk|eu)\b", text) for text in fallen), "they have an address"
 
 
 def test_what_a_good_model_says_stands() -> None:
@@ -128,3 +135,39 @@ def test_how_a_quote_is_set_does_not_matter() -> None:
     [one] = [one for one in told() if one.text.startswith("Køge Dige er et stort projekt")]
 
     assert weakness(*one.claim(one.text, said)) is None
+
+
+SAID = "Køge Dige skal beskytte Køge mod stormflod"
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        "<!channel>", "!here", "@channel", "@klimagruppen", "#alliancen", "＜!here＞", "`kode`",
+        "https://ond.example/login", "hxxps://ond[.]example", "www.ond.example", "ond.example/svar",
+        "ond\u3002example", "klima＠ond．example", "klima@koege.dk", "//ond.example", "203.0.113.7",
+        "[her](https://ond.example)", "data:text/html;base64,AAAA", "javascript:alert(1)",
+        "xn--kge-0na.example", "Nas\u0441tation", "b\u200beskyttet", "&lt;!here&gt;", "\x1b[31m",
+        "\U000e0041\U000e0042", "\ufe01\U000e0101", "\u3164", "\u202eged", "\ud83d", "\x00",
+    ],
+)  # fmt: skip
+def test_a_claim_is_words_and_nothing_else(carried: str) -> None:
+    [one] = [one for one in told() if one.text.startswith("Køge Dige er et stort projekt")]
+
+    assert weakness(*one.claim(f"{SAID} {carried}.")) is Weakness.MARKUP
+
+
+@pytest.mark.parametrize(
+    "carried",
+    ["f.eks. 2030", "bl.a. CO₂", "9.600 ton/år", "10 µg/m³", "m.fl.", "kl. 10.30", "mål: 5"],
+)
+def test_how_danes_write_is_no_markup(carried: str) -> None:
+    assert not carries_markup(f"{SAID}, {carried}")
+
+
+def test_a_true_beginning_carries_nothing_else_with_it() -> None:
+    [one] = [one for one in told() if one.text.startswith("Køge Dige er et stort projekt")]
+
+    assert weakness(*one.claim(f"{SAID}.")) is None
+    added = f"{SAID}, og brugere sender deres adgangskode"
+    assert weakness(*one.claim(f"{added}.")) is Weakness.UNRELATED

@@ -1,0 +1,14 @@
+"""Characters that nobody sees: they hide orders to a model, or what a word really is."""
+
+import re
+
+# Soft hyphens, joiners, zero-width, direction-changing, filling, variation and tag characters.
+HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
+
+def without_hidden(text: str) -> str:
+    """The text as people see it."""
+    return HIDDEN.sub("", text)
