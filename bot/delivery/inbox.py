@@ -79,14 +79,25 @@ class Inbox:
             await self._settle(work, InboxState.DONE, result)
 
     async def _keep(self, work: ClaimedWork) -> None:
-        """Hold on to the work while it is done; whoever lost it finds out when it writes."""
+        """Hold on to the work while it is done; whoever lost it finds out when it writes.
+
+        What has begun ends by itself: cut off in a transaction, it would keep SQLite's lock.
+        """
         while True:
             await asyncio.sleep(self._pace.lease.total_seconds() / 3)
+            kept = asyncio.create_task(self._keep_once(work))
             try:
-                async with self._begin() as session:
-                    await inbox.keep(session, work, lease=self._pace.lease)
-            except Exception as error:  # noqa: BLE001 - the database may be back before the lease ends
-                logger.warning("work.not_kept", id=work.id, error=type(error).__name__)
+                await asyncio.shield(kept)
+            except asyncio.CancelledError:
+                await kept
+                raise
+
+    async def _keep_once(self, work: ClaimedWork) -> None:
+        try:
+            async with self._begin() as session:
+                await inbox.keep(session, work, lease=self._pace.lease)
+        except Exception as error:  # noqa: BLE001 - the database may be back before the lease ends
+            logger.warning("work.not_kept", id=work.id, error=type(error).__name__)
 
     async def _settle(self, work: ClaimedWork, state: InboxState, result: str) -> None:
         async with self._begin() as session:
