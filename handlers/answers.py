@@ -11,6 +11,7 @@ from bot.asking.answer import Answer
 from bot.asking.question import Question
 from bot.asking.work import ANSWER_STOPPED
 from bot.clock import Clock
+from handlers.asking import is_direct
 from handlers.guard import guarded
 from handlers.recording import Record
 from handlers.views.answer import SHOW_QUOTES, STOP, quotes_window
@@ -51,7 +52,7 @@ class Answers:
 def reader_of(body: dict[str, Any]) -> Viewer:
     """Who reads the message that a button stands under."""
     channel, team = body["container"]["channel_id"], body["team"]["id"]
-    if channel.startswith("D"):
+    if is_direct(channel):
         return Person(team, body["user"]["id"])
     return Audience(team, channel)
 

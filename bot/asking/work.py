@@ -81,6 +81,8 @@ class Asking:
         occasion = self._occasion(work, Question.from_payload(work.payload))
         asker = Person(work.workspace, occasion.question.user)
         async with begin() as session:
+            if not await inbox.hold(session, work):
+                return TAKEN_OVER
             await asking.reopen(session, asker, occasion.key, occasion.question.text)
         return await self._answer(occasion, clock, begin)
 
@@ -185,7 +187,7 @@ class Asking:
         question, us, before = occasion.question, None, None
         if asker.organisation and asker.organisation.kind is OrganisationKind.MUNICIPALITY:
             us = asker.organisation.name.removesuffix(" Kommune")
-        if question.channel and question.thread and not question.edits:
+        if question.channel and question.thread:
             where = occasion.workspace, question.channel, question.thread, occasion.key
             async with begin(read_only=True) as session:
                 before = await threads.asked_before(session, viewer, *where)

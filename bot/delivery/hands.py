@@ -128,10 +128,16 @@ class Hands(Generic[T]):
                 await self._woken.wait()
 
     async def finish(self) -> None:
-        """Wait a lease at most for what is in hand; call after `run` was cancelled."""
+        """Wait a lease at most for what is in hand; call after `run` was cancelled.
+
+        What takes longer is cut off, for whoever takes it over when its lease has run out.
+        """
         if self._busy:
             limit = self._process.pace.lease.total_seconds()
-            await asyncio.wait(self._busy, timeout=limit)
+            _, late = await asyncio.wait(self._busy, timeout=limit)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -144,3 +144,14 @@ async def test_nobody_changes_or_takes_back_another_s_question(slack: Slack) -> 
     await is_taken_back(slack, second)
     assert KOEGE in answer.everything
     assert any(m["ts"] == answer.message["ts"] for m in slack.stands("Assens", ALLIANCE))
+
+
+async def test_a_follow_up_that_is_changed_still_goes_on_from_the_first(slack: Slack) -> None:
+    thread, _ = await asked(slack)
+    slack.say("Assens", "og hvad med Vejle?", ALLIANCE, thread=thread)
+    second = await slack.sees("Assens", ALLIANCE)
+
+    slack.edit("Assens", slack.last("Assens", ALLIANCE)["ts"], "og hvad med Samsø?", ALLIANCE)
+
+    await changes_to(slack, second, "Klimabots resumé om Samsø")
+    assert VEJLE not in second.everything
