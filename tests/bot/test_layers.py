@@ -8,11 +8,13 @@ ROOT = Path(__file__).parents[2]
 OURS = [p for f in ("bot", "handlers", "storage") for p in sorted((ROOT / f).rglob("*.py"))]
 SEES_EVERYTHING = (
     "bot/app.py",
+    "bot/asking/occasion.py",
     "bot/asking/work.py",
     "bot/cli/",
     "bot/delivery/",
     "bot/knowledge/embedding/work.py",
     "bot/knowledge/index/following.py",
+    "handlers/recording.py",
 )
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 TELLS_TIME = ("bot/clock.py", "storage/engine.py")

@@ -4,14 +4,14 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.manifest import manifest
 from playground import Playground, load
 from playground.acts import Acts
+from tests.playground.paper import mentions_only
 
 
 @pytest.fixture
 async def playground() -> AsyncIterator[Playground]:
-    playground = Playground([load("alliance", manifest("da"))])
+    playground = Playground([load("alliance", mentions_only())])
     await playground.start()
     yield playground
     await playground.stop()

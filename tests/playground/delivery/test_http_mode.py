@@ -1,7 +1,6 @@
 """The same over HTTP: signed requests to Bolt's own servers, sync and async."""
 
 import asyncio
-import copy
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -20,11 +19,11 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web import WebClient
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.manifest import manifest
 from playground import Playground, load
 from playground.acts import Acts
 from playground.delivery.http_mode import HttpMode
 from tests.playground.delivery.bolt import authorize, until
+from tests.playground.paper import mentions_only
 
 ALLIANCE = "C0ALLIANCEN"
 SECRET = "playground"
@@ -33,7 +32,7 @@ SECRET = "playground"
 def over_http(port: int, path: str = "/slack/events") -> dict[str, Any]:
     """Klimabot's manifest, for an app at an address instead of over sockets."""
     url = f"http://127.0.0.1:{port}{path}"
-    paper = copy.deepcopy(manifest("da"))
+    paper = mentions_only()
     paper["settings"]["socket_mode_enabled"] = False
     paper["settings"]["event_subscriptions"]["request_url"] = url
     paper["settings"]["interactivity"] = {"is_enabled": True, "request_url": url}
