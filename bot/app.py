@@ -25,7 +25,7 @@ from bot.delivery.pace import Pace
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
-from handlers.answers import Answers
+from handlers.answers import Answers, stopped_streaming
 from handlers.asking import Asking as AskingListeners
 from handlers.hello import Hello as HelloListeners
 from handlers.home import HomePage
@@ -34,8 +34,12 @@ from handlers.people import profile_of
 from handlers.recording import known, recorder
 from handlers.shortcut import Shortcut
 from handlers.socket import connected
+from handlers.streams import Streams
+from handlers.views.blocks import Streamed
 from handlers.views.kinds import VIEWS
+from handlers.working import Working
 from handlers.workspace import bolt_app, check_app_token, identify, web_client
+from storage.delivery import Delivery
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
 from storage.terms import System
@@ -112,7 +116,11 @@ def _trays(
         lease=timedelta(seconds=settings.klimabot_lease_seconds),
         resend_after=timedelta(seconds=settings.klimabot_resend_seconds),
     )
-    sender = Outgoing(client, begin, VIEWS, System("out-tray"))
+
+    async def stopped(delivery: Delivery, streamed: Streamed) -> None:
+        await record(stopped_streaming(delivery, streamed.reader, clock.now()))
+
+    sender = Outgoing(client, begin, VIEWS, System("out-tray"), Streams(client, stopped))
     process = Process(begin, clock, pace, our_name())
     outbox = Outbox(process, KINDS, sender)
     asking = Asking(
@@ -121,11 +129,13 @@ def _trays(
         settings.klimabot_channels,
         settings.klimabot_language,
         told=outbox.hands.wake,
+        sign=Working(client),
     )
     longest = timedelta(seconds=settings.klimabot_answer_longest_seconds)
     greeting = Hello(settings.klimabot_channels, settings.klimabot_language)
     duties = {**_duties(asking, longest + SEARCHING), **_greetings(greeting)}
     inbox = Inbox(process, duties, then=outbox.hands.wake)
+    record = recorder(begin, inbox.hands.wake)
     return inbox, outbox
 
 

@@ -16,6 +16,7 @@ from handlers.guard import guarded
 from handlers.recording import Record
 from handlers.views.answer import SHOW_QUOTES, STOP, quotes_window
 from storage import asking
+from storage.delivery import Delivery
 from storage.engine import Begin
 from storage.inbox import Work
 from storage.terms import Audience, Person, Viewer
@@ -55,6 +56,13 @@ def reader_of(body: dict[str, Any]) -> Viewer:
     if is_direct(channel):
         return Person(team, body["user"]["id"])
     return Audience(team, channel)
+
+
+def stopped_streaming(delivery: Delivery, reader: str, now: datetime) -> Work:
+    """Slack's own 'stop', on an answer that streams in, as work."""
+    question = Question(user=reader, private=True, edits=delivery.occasion)
+    key = f"{delivery.id}:{STOP}"
+    return Work(ANSWER_STOPPED, key, delivery.workspace, due=now, payload=question.to_payload())
 
 
 def stopped(body: dict[str, Any], now: datetime) -> Work:

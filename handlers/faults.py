@@ -1,8 +1,9 @@
 """Slack's errors, by what can be done about them.
 
 The codes are those that docs.slack.dev lists for chat.postMessage, chat.update, chat.delete,
-conversations.open, conversations.history and conversations.replies (read May 2026). A code that
-is not here may mean that the message was posted all the same.
+chat.startStream, chat.appendStream, chat.stopStream, conversations.open, conversations.history
+and conversations.replies (read May 2026). A code that is not here may mean that the message was
+posted all the same.
 """
 
 from datetime import timedelta
@@ -16,11 +17,13 @@ LONGEST_WAIT = 3600  # seconds
 
 _CODES: dict[FaultClass, str] = {
     FaultClass.LATER: """
-        message_limit_exceeded rate_limited ratelimited restricted_too_many
-        streaming_state_conflict team_access_not_granted team_added_to_org update_failed""",
+        message_limit_exceeded message_not_in_streaming_state rate_limited ratelimited
+        restricted_too_many stopped_by_user streaming_state_conflict team_access_not_granted
+        team_added_to_org update_failed""",
     FaultClass.MEMBER: "cannot_dm_bot user_disabled user_not_found user_not_visible is_inactive",
     FaultClass.CHANNEL: """
-        cant_update_message channel_is_limited_access channel_not_found edit_window_closed
+        cant_update_message channel_is_limited_access channel_not_found channel_type_not_supported
+        edit_window_closed
         is_archived message_not_found messages_tab_disabled
         method_not_supported_for_channel_type not_in_channel posting_to_channel_denied
         restricted_action restricted_action_non_threadable_channel
@@ -31,14 +34,15 @@ _CODES: dict[FaultClass, str] = {
         missing_scope no_permission not_allowed_token_type not_authed org_login_required
         team_not_found token_expired token_revoked two_factor_setup_required""",
     FaultClass.BUG: """
-        cant_delete_message invalid_arg_name
-        invalid_arguments invalid_array_arg invalid_blocks invalid_blocks_format invalid_cursor
+        cant_delete_message invalid_arg_name invalid_arguments invalid_array_arg invalid_blocks
+        invalid_blocks_format invalid_chunks invalid_cursor
         invalid_json invalid_metadata_filter_keys invalid_metadata_format
         invalid_metadata_schema invalid_post_type invalid_ts_latest invalid_ts_oldest
         invalid_user_combination json_not_object markdown_text_conflict
-        metadata_must_be_sent_from_app metadata_too_large method_deprecated missing_post_type
-        msg_blocks_too_long msg_too_long no_text not_enough_users too_many_users unknown_method
-        users_list_not_supplied""",
+        message_not_owned_by_app metadata_must_be_sent_from_app metadata_too_large
+        method_deprecated missing_post_type missing_recipient_team_id missing_recipient_user_id
+        msg_blocks_too_long msg_blocks_too_many msg_too_long no_text not_enough_users
+        too_many_users unknown_method users_list_not_supplied""",
 }
 CLASSES = {code: kind for kind, codes in _CODES.items() for code in codes.split()}
 

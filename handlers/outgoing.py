@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.sender import Fault, FaultClass, Sent
 from handlers.faults import CALL_FAILED, fault_of
-from handlers.views.blocks import Message
+from handlers.streams import Streams
+from handlers.views.blocks import Message, metadata
 from handlers.views.kinds import View
 from storage.delivery import Delivery
 from storage.engine import Begin
@@ -18,9 +19,9 @@ from storage.terms import System
 
 logger = structlog.get_logger()
 
-EVENT_TYPE = "klimabot_message"
 CLOCKS_DIFFER = timedelta(seconds=60)  # how far the database's clock and Slack's may be apart
 PAGE = 100
+STILL_STREAMS = "streaming_state_conflict"
 # Names and addresses in the text stay words. An update would else be read as if typed by hand.
 WORDS_ALONE: Mapping[str, Any] = {"parse": "none", "link_names": False}
 
@@ -33,6 +34,7 @@ class Outgoing:
     begin: Begin
     views: Mapping[str, View]
     viewer: System
+    streams: Streams
 
     async def send(self, delivery: Delivery) -> Sent | Fault:
         channel = await self._channel(delivery)
@@ -43,7 +45,9 @@ class Outgoing:
         except Exception as error:
             logger.exception("delivery.not_drawn", id=delivery.id, kind=delivery.kind)
             return Fault(FaultClass.BUG, type(error).__name__)
-        return await self._post(delivery, channel, message)
+        return await self.streams.begin(delivery, message) or await self._post(
+            delivery, channel, message
+        )
 
     async def _post(self, delivery: Delivery, channel: str, message: Message) -> Sent | Fault:
         try:
@@ -52,7 +56,7 @@ class Outgoing:
                 thread_ts=delivery.thread,
                 text=message.text,
                 blocks=message.keyed(delivery.id),
-                metadata=_metadata(delivery),
+                metadata=metadata(delivery.id),
                 **WORDS_ALONE,
                 unfurl_links=False,
                 unfurl_media=False,
@@ -114,13 +118,21 @@ class Outgoing:
         except Exception as error:
             logger.exception("delivery.not_drawn", id=delivery.id, kind=delivery.kind)
             return Fault(FaultClass.BUG, type(error).__name__)
+        if await self.streams.go_on(delivery, sent, message):
+            return None
+        fault = await self._change(delivery, sent, message)
+        if fault and fault.code == STILL_STREAMS:
+            fault = await self.streams.close(sent) or await self._change(delivery, sent, message)
+        return fault
+
+    async def _change(self, delivery: Delivery, sent: Sent, message: Message) -> Fault | None:
         try:
             await self.client.chat_update(
                 channel=sent.channel,
                 ts=sent.ts,
                 text=message.text,
                 blocks=message.keyed(delivery.id),
-                metadata=_metadata(delivery),
+                metadata=metadata(delivery.id),
                 **WORDS_ALONE,
             )
         except CALL_FAILED as error:
@@ -133,10 +145,6 @@ class Outgoing:
         except CALL_FAILED as error:
             return fault_of(error)
         return None
-
-
-def _metadata(delivery: Delivery) -> dict[str, Any]:
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": delivery.id}}
 
 
 def _has(message: Mapping[str, Any], key: str) -> bool:

@@ -134,13 +134,15 @@ async def find_answer(session: AsyncSession, viewer: Viewer, key: str) -> Answer
     return Answered(**known, state=AnswerState(row.state))
 
 
-async def find_question(session: AsyncSession, viewer: Viewer, key: str) -> str | None:
-    """The words of an answered question, if the viewer may read its answer."""
-    return await session.scalar(
-        select(QuestionRow.text)
+async def find_question(session: AsyncSession, viewer: Viewer, key: str) -> Asked | None:
+    """An answered question, if the viewer may read its answer."""
+    row = await session.scalar(
+        select(QuestionRow)
         .join(AnswerRow, AnswerRow.question_id == QuestionRow.id)
         .where(QuestionRow.key == key, readable(viewer))
     )
+    names = Asked.__dataclass_fields__
+    return Asked(**{name: getattr(row, name) for name in names}) if row else None
 
 
 def _asked_by(viewer: Viewer) -> ColumnElement[bool]:

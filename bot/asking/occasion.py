@@ -30,6 +30,11 @@ class Occasion:
     def workspace(self) -> str:
         return self.work.workspace
 
+    @property
+    def is_new(self) -> bool:
+        """Somebody asked us by name, and nothing is answered yet."""
+        return not (self.question.unasked or self.question.edits)
+
     def message(self, kind: str, due: datetime) -> Wanted:
         """A message in the place where the question was asked."""
         return Wanted(

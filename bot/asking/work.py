@@ -9,6 +9,7 @@ from bot.asking.answering import Answering
 from bot.asking.language import language_of
 from bot.asking.occasion import SYSTEM, Occasion
 from bot.asking.question import Question
+from bot.asking.sign import Sign, given
 from bot.asking.understanding import is_said_to_us, is_short, understood
 from bot.clock import Clock
 from bot.delivery.sender import Sent
@@ -55,7 +56,8 @@ Who = Callable[[str, str, Clock], Awaitable[Person]]
 class Asking:
     """Does the work of questions.
 
-    `who` says who a Slack user is; `told` is called when there is something to send.
+    `who` says who a Slack user is; `told` is called when there is something to send; `sign` shows
+    that a question is being worked on.
     """
 
     answering: Answering
@@ -63,6 +65,7 @@ class Asking:
     named_channels: frozenset[str]
     default_language: str
     told: Callable[[], None]
+    sign: Sign
 
     async def question_asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Answer a question, or say why not here. Done twice, it is answered once."""
@@ -172,8 +175,10 @@ class Asking:
             return await self._say(CHANNEL_NOT_NAMED, occasion, clock, begin)
         searched = await self._searched(occasion, asker, viewer, begin)
         answers = self.answering.answers(viewer, searched, occasion.language, clock)
-        async with aclosing(answers):
+        signs = given(self.sign if occasion.is_new else _no_sign, occasion)
+        async with aclosing(answers), signs as sign:
             async for found in answers:
+                await sign.over()
                 if question.unasked and not found.answered and not is_short(question.text):
                     return LEFT_ALONE  # people among themselves, more likely
                 if not await self._tell(occasion, searched, found, clock, begin):
@@ -230,6 +235,10 @@ class Asking:
                 return TAKEN_OVER
             await delivery.want(session, occasion.message(kind, clock.now()))
         return kind
+
+
+async def _no_sign(occasion: Occasion) -> None:
+    """Who asked nothing by name, or has an answer already, needs none."""
 
 
 async def _save(

@@ -1,5 +1,6 @@
 """How an answer looks: quotes, each with its source, or what the register says."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
@@ -8,6 +9,7 @@ from handlers.views.blocks import (
     MAX_TEXT,
     Block,
     Message,
+    Streamed,
     button,
     fallback,
     line,
@@ -20,6 +22,7 @@ from handlers.views.blocks import (
 from prompts import text
 from prompts.dates import source_date
 
+_MARKDOWN = re.compile(r"[*_~|`#\\<>&]|:\w+:|^\s*(?:[-+]|\d+[.)])\s")
 SHOW_QUOTES, STOP = "show_quotes", "stop_answer"
 EXTRACTED = "asking.extract_lead"
 LEADS: Mapping[Note | None, str] = {Note.MODEL_AWAY: "asking.model_away"}
@@ -30,12 +33,15 @@ NOTES: Mapping[Note | None, str] = {
 }
 
 
-def answer_message(answer: Answer, asked: str | None = None, key: str = "") -> Message:
+def answer_message(
+    answer: Answer, asked: str | None = None, key: str = "", reader: str = ""
+) -> Message:
     """The message for an answer. Lead first; then quote and source, in turn.
 
     `key` is the question's, for what can be done about the answer; without it there are no buttons.
 
-    `asked` are the question's words, for an answer that does not stand under them.
+    `asked` are the question's words, for an answer that does not stand under them; `reader` is who
+    asked, for one that streams in.
     """
     before = [_asked(asked, answer.language)] if asked else []
     if answer.mode is Mode.REGISTER:
@@ -44,7 +50,7 @@ def answer_message(answer: Answer, asked: str | None = None, key: str = "") -> M
     if answer.verdict is Verdict.NOT_FOUND:
         return _not_found(answer, before)
     if answer.mode is Mode.MODEL:
-        return _written(answer, before, key)
+        return _written(answer, before, key, reader)
     lead = text(LEADS.get(answer.note, EXTRACTED), answer.language)
     numbered = list(enumerate(answer.citations, 1))
     parts = [*before, line(words(lead))]
@@ -57,16 +63,25 @@ def answer_message(answer: Answer, asked: str | None = None, key: str = "") -> M
     return Message(fallback(*quotes), (rich_text(parts),))
 
 
-def _written(answer: Answer, before: Sequence[Block], key: str) -> Message:
+def _written(answer: Answer, before: Sequence[Block], key: str, reader: str) -> Message:
     """A model's answer: its sentences, the sources below, their words one press away."""
-    parts = [*before, line(words(answer.answer + "\n"))]
     numbered = list(enumerate(answer.citations, 1))
-    parts += [_source(citation, answer.language, number) for number, citation in numbered]
     notes = [text(NOTES[answer.note], answer.language)] if answer.note in NOTES else []
-    parts += [line(words(note)) for note in notes]
+    below = [_source(citation, answer.language, number) for number, citation in numbered]
+    below += [line(words(note)) for note in notes]
     sources = [f"[{n}] {source_line(c, answer.language)}" for n, c in numbered]
     told = fallback(answer.answer, *sources, *notes)
-    return Message(told, (rich_text(parts), *_buttons(answer, key)))
+    buttons = _buttons(answer, key)
+    whole = rich_text([*before, line(words(answer.answer + "\n")), *below])
+    streamed = _streamed(answer, reader, (rich_text(below), *buttons))
+    return Message(told, (whole, *buttons), streamed)
+
+
+def _streamed(answer: Answer, reader: str, below: tuple[Block, ...]) -> Streamed | None:
+    """Words that mean nothing to Markdown may stream in; none are escaped."""
+    if not reader or _MARKDOWN.search(answer.answer):
+        return None
+    return Streamed(reader, answer.answer, None if answer.note is Note.WRITING else below)
 
 
 def _buttons(answer: Answer, key: str) -> Sequence[Block]:

@@ -12,6 +12,7 @@ from bot.hidden import without_hidden
 
 Block = dict[str, Any]
 
+EVENT_TYPE = "klimabot_message"
 MAX_TEXT = 1_500  # of one element: three quotes and their sources stay far below 13,000
 MAX_LINE = 300  # of a source's name
 MAX_URL = 3_000
@@ -21,15 +22,33 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
+class Streamed:
+    """A message as it streams in: its plain words by now, and what stands below them at the end.
+
+    `below` is None while more words are to come. `reader` is whom it streams for.
+    """
+
+    reader: str
+    words: str
+    below: tuple[Block, ...] | None
+
+
+@dataclass(frozen=True)
 class Message:
     """What is posted. `text` is what notifications and screen readers say."""
 
     text: str
     blocks: tuple[Block, ...]
+    streamed: Streamed | None = None
 
     def keyed(self, key: str) -> list[Block]:
         """The blocks, the first of which carries the key that the message is found again by."""
         return [{**self.blocks[0], "block_id": key}, *self.blocks[1:]]
+
+
+def metadata(key: str) -> dict[str, Any]:
+    """The key once more, where nobody sees it."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
 
 
 def visible(text: str, most: int = MAX_TEXT) -> str:

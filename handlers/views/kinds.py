@@ -19,9 +19,12 @@ async def _answer(session: Session, viewer: System, delivery: Delivery) -> Messa
     found = await asking.find_answer(session, viewer, delivery.occasion)
     if found is None:
         raise LookupError("an answer's message without its answer")
-    alone = delivery.thread is None  # else it stands under the question
-    asked = await asking.find_question(session, viewer, delivery.occasion) if alone else None
-    return answer_message(Answer.from_json(found.content), asked, delivery.occasion)
+    question = await asking.find_question(session, viewer, delivery.occasion)
+    if question is None:
+        raise LookupError("an answer without its question")
+    asked = question.text if delivery.thread is None else None  # else it stands under the question
+    answer = Answer.from_json(found.content)
+    return answer_message(answer, asked, delivery.occasion, question.user)
 
 
 async def _notice(session: Session, viewer: System, delivery: Delivery) -> Message:

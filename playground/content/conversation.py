@@ -14,9 +14,11 @@ def is_reply(message: Message) -> bool:
 
 
 def is_alive(message: Message, now: float) -> bool:
-    """Whether it still streams in. One that Slack gave up is an ordinary message again."""
+    """Whether it still streams in. One that was stopped or given up is an ordinary message."""
     stream = message.get("stream")
-    return stream is not None and now - stream["started"] <= STREAM_LIVES
+    if stream is None or stream.get("stopped"):
+        return False
+    return bool(now - stream["started"] <= STREAM_LIVES)
 
 
 def is_seen_by(message: Message, person: str | None) -> bool:

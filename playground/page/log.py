@@ -106,14 +106,13 @@ class Drawing:
 
     def _line(self, message: Message) -> Line:
         who = author(self.workspace, message.get("user", ""))
-        stopped = message.get("stream", {}).get("stopped")
         return Line(
             message,
             who,
             moment(message),
             self._body(message),
             reactions=self._reactions(message),
-            is_growing=is_alive(message, self.now) and not stopped,
+            is_growing=is_alive(message, self.now),
         )
 
     def _body(self, message: Message) -> Markup:

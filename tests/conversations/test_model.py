@@ -64,10 +64,19 @@ async def says(said: Said, words: str, within: float = 6.0) -> None:
             await asyncio.sleep(0.02)
 
 
+def is_writing(said: Said) -> bool:
+    return said.message.get("stream") is not None or "Jeg skriver stadig" in said.everything
+
+
 async def is_over(said: Said) -> None:
     async with asyncio.timeout(5):
-        while "Jeg skriver stadig" in said.everything:
+        while is_writing(said):
             await asyncio.sleep(0.02)
+
+
+def knows_no_streams(slack: Slack) -> None:
+    """As a workspace that Slack has not given them."""
+    slack.break_method("chat.startStream", error="unknown_method")
 
 
 async def test_a_short_answer_with_its_source(slack: Slack) -> None:
@@ -80,12 +89,18 @@ async def test_a_short_answer_with_its_source(slack: Slack) -> None:
     assert "[1] Klimabots resumé om Køge, efter Køge Kommune, december 2020" in said.everything
 
 
-async def test_it_grows_claim_by_claim_in_one_message(slack: Slack, server: ModelServer) -> None:
-    server.behaviour = Behaviour(between=0.06)
+@pytest.mark.parametrize("streams", [True, False])
+async def test_it_grows_claim_by_claim_in_one_message(
+    slack: Slack, server: ModelServer, *, streams: bool
+) -> None:
+    if not streams:
+        knows_no_streams(slack)
+    server.behaviour = Behaviour(between=0.03)
     slack.say("Assens", QUESTION, ALLIANCE)
 
     said = await slack.sees("Assens", ALLIANCE, within=5.0)
-    assert "Jeg skriver stadig …" in said.everything
+    assert is_writing(said)
+    assert (said.message.get("stream") is not None) is streams
     assert NEUTRAL not in said.everything
     await says(said, NEUTRAL)
     await is_over(said)
@@ -108,6 +123,7 @@ async def test_the_words_behind_it_are_one_press_away(slack: Slack) -> None:
 
 
 async def test_whoever_asked_may_stop_it_and_nobody_else(slack: Slack, server: ModelServer) -> None:
+    knows_no_streams(slack)
     server.behaviour = Behaviour(between=0.01, stall=32)
     slack.say("Assens", QUESTION, ALLIANCE)
     said = await slack.sees("Assens", ALLIANCE, within=5.0)

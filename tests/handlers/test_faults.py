@@ -21,6 +21,7 @@ MAY_HAVE_HAPPENED = {
     "fatal_error",
     "internal_error",
     "list_record_comment_fetch_failed",
+    "messaging_processing_failed",
     "request_timeout",
     "service_unavailable",
 }
@@ -113,8 +114,11 @@ def test_what_went_wrong_says_what_can_be_done(error: Exception, fault: Fault) -
     "method",
     [
         "auth.test",
+        "chat.appendStream",
         "chat.delete",
         "chat.postMessage",
+        "chat.startStream",
+        "chat.stopStream",
         "chat.update",
         "conversations.history",
         "conversations.open",
