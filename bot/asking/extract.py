@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.asking.answer import Answer, Mode, Verdict
+from bot.asking.answer import Answer, Mode, Verdict, cite
+from bot.asking.conflicts import Told, newest_first
 from bot.asking.focus import Focus
-from bot.asking.quoting import citations, fitting
+from bot.asking.quoting import citations, fitting, quote
 from bot.knowledge.index.passage_index import Match
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind
@@ -67,9 +68,13 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
         near = [f.passage for f in found if f.is_near(focus)][:MOST_NEAR]
         cited = citations(question, near, language)
         return Answer(Verdict.NOT_FOUND, Mode.EXTRACT, "", language, near=cited)
-    cited = fitting(citations(question, [f.passage for f in answering], language))
+    told = [Told(f.passage, quote(question, f.text)) for f in answering]
+    disputed = newest_first(told)
+    cited = fitting([cite(one.found, one.quote, language) for one in disputed or told])
     text = "\n".join(f"{c.quote} [{n}]" for n, c in enumerate(cited, 1))
-    return Answer(Verdict.ANSWER, Mode.EXTRACT, text, language, cited)
+    is_told_twice = disputed is not None and len(cited) > 1
+    verdict = Verdict.CONFLICT if is_told_twice else Verdict.ANSWER
+    return Answer(verdict, Mode.EXTRACT, text, language, cited)
 
 
 def _answering(focus: Focus, found: Sequence[Found]) -> Sequence[Found]:

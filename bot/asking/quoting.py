@@ -14,7 +14,7 @@ LONGEST = 590  # characters of all quotes together
 
 def citations(question: str, found: Sequence[FoundPassage], language: str) -> tuple[Citation, ...]:
     return tuple(
-        cite(passage, _quote(question, passage.passage.text), language) for passage in found
+        cite(passage, quote(question, passage.passage.text), language) for passage in found
     )
 
 
@@ -29,7 +29,7 @@ def fitting(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(fitting)
 
 
-def _quote(question: str, text: str) -> str:
+def quote(question: str, text: str) -> str:
     """A short passage whole, of a long one what shares most with the question."""
     return text if len(text) <= MOST_CHARACTERS else best_sentences(question, text)
 

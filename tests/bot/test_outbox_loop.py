@@ -160,8 +160,8 @@ async def test_a_late_twin_of_a_process_that_slept_through_its_lease_is_deleted(
 
     async with at_work(sleeper.hands):
         await until(lambda: channel.tries == 1)
-    async with at_work(other.hands):
-        await until(lambda: channel.deleted, within=8)
+        async with at_work(other.hands):
+            await until(lambda: channel.deleted, within=8)
 
     assert channel.deleted == ["1.000000"]
     assert [sent.ts for _, sent in channel.stands] == ["2.000000"]
