@@ -34,6 +34,9 @@ class Note(StrEnum):
     MODEL_AWAY = "model_away"  # extracts, because the model does not answer
 
 
+SELDOM = ("note", "closest")  # what is left out of the JSON where it is not
+
+
 @dataclass(frozen=True)
 class Citation:
     """Where a quote stands. `title` says whose it is and what, without page and date.
@@ -52,7 +55,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one question. `citations` are numbered from 1 in `answer`."""
+    """The answer to one question. `citations` are numbered from 1 in `answer`.
+
+    `closest` is the municipality to ask where nothing was found.
+    """
 
     verdict: Verdict
     mode: Mode
@@ -61,6 +67,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     near: tuple[Citation, ...] = ()
     note: Note | None = None
+    closest: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -69,9 +76,7 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """The agreed shape for scripts, and what is kept in the database."""
         told = {"answered": self.answered, **asdict(self)}
-        if self.note is None:
-            del told["note"]
-        return told
+        return {k: v for k, v in told.items() if k not in SELDOM or v is not None}
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Self:
@@ -83,6 +88,7 @@ class Answer:
             citations=tuple(Citation(**c) for c in content["citations"]),
             near=tuple(Citation(**c) for c in content["near"]),
             note=Note(content["note"]) if "note" in content else None,
+            closest=content.get("closest"),
         )
 
 

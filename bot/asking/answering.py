@@ -1,15 +1,17 @@
 """From a question to its answer: found, and written by a model or taken from the passages."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from typing import Self
 
 import structlog
 
-from bot.asking.answer import Answer, Note, Verdict
+from bot.asking.answer import Answer, Note
+from bot.asking.closest import closest
 from bot.asking.compose import composed, cut_short
-from bot.asking.extract import MOST_NEAR, extract
+from bot.asking.extract import MOST_NEAR, Found, extract
 from bot.asking.find import find
 from bot.asking.register import from_register
 from bot.asking.writing import Draft, Writer
@@ -17,9 +19,33 @@ from bot.clock import Clock
 from bot.knowledge.index.following import Index
 from bot.llm import ModelFailed
 from storage.engine import Begin
-from storage.terms import Viewer
+from storage.terms import Organisation, Person, Viewer
 
 logger = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the passages say by themselves, and which municipality is closest to the subject."""
+
+    extracts: Answer
+    closest: str | None
+
+    @classmethod
+    def of(
+        cls, question: str, found: Sequence[Found], language: str, asker: Organisation | None
+    ) -> Self:
+        whom = closest(question, found, asker)
+        name = whom.name.removesuffix(" Kommune") if whom else None
+        extracted = extract(question, found, language)
+        return cls(replace(extracted, closest=None if extracted.answered else name), name)
+
+    def beside(self, answer: Answer) -> Answer:
+        """Where a model finds nothing, what comes near is what the search found."""
+        if answer.answered:
+            return answer
+        near = self.extracts.near or self.extracts.citations[:MOST_NEAR]
+        return replace(answer, near=near, closest=self.closest)
 
 
 @dataclass(frozen=True)
@@ -47,23 +73,17 @@ class Answering:
             yield known
             return
         found = await find(self.index, self.begin, viewer, text)
-        extracted = await asyncio.to_thread(extract, text, found, language)  # it may be long
+        own = viewer.organisation if isinstance(viewer, Person) else None
+        read = await asyncio.to_thread(Read.of, text, found, language, own)  # it may be long
         if self.writer is None or not found:
-            yield extracted
+            yield read.extracts
             return
         draft = Draft()
         try:
             async with aclosing(self.writer.write(text, found, language, clock)) as drafts:
                 async for draft in drafts:
-                    yield _with_near(composed(draft, language), extracted)
+                    yield read.beside(composed(draft, language))
         except ModelFailed as error:
             logger.warning("model.failed", reason=str(error))
             broken = cut_short(draft, language, Note.CUT) if draft.standing else None
-            yield broken or replace(extracted, note=Note.MODEL_AWAY)
-
-
-def _with_near(answer: Answer, extracted: Answer) -> Answer:
-    """Where a model finds nothing, what comes near is what the search found."""
-    if answer.verdict is not Verdict.NOT_FOUND:
-        return answer
-    return replace(answer, near=extracted.near or extracted.citations[:MOST_NEAR])
+            yield broken or replace(read.extracts, note=Note.MODEL_AWAY)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from typing import Self
 
 from bot.asking.claims.numbers import Numbers, numbers_in
 from bot.knowledge.analyser import tokens, words
+from bot.knowledge.places import places_in
 from storage.passages import FoundPassage
 
 ALIKE = 0.5  # the share of their words that two sentences about one thing have in common
@@ -31,13 +32,20 @@ class Told:
         return frozenset((year.value, year.base) for year in self.numbers.years)
 
     @property
-    def amounts(self) -> Mapping[str, frozenset[float]]:
-        """What is counted -> how many."""
-        counted: dict[str, frozenset[float]] = {}
+    def amounts(self) -> Mapping[str, Sequence[float]]:
+        """What is counted -> how many: its own number first, others' may stand further on."""
+        counted: dict[str, list[float]] = {}
         for amount in self.numbers.amounts:
             if thing := amount.unit or _thing(self.quote[amount.at :]):
-                counted[thing] = counted.get(thing, frozenset()) | {amount.value}
+                counted.setdefault(thing, []).append(amount.value)
         return counted
+
+    def is_of_the_same(self, other: Self) -> bool:
+        """Whether both are one municipality's, or name the same."""
+        here, there = places_in(self.quote), places_in(other.quote)
+        if here and there:
+            return here == there
+        return self.found.owner is not None and self.found.owner == other.found.owner
 
 
 def newest_first(found: Sequence[Told]) -> Sequence[Told] | None:
@@ -53,14 +61,17 @@ def newest_first(found: Sequence[Told]) -> Sequence[Told] | None:
 
 
 def _disagree(one: Told, other: Told) -> bool:
-    """Whether they count the same thing of the same owner for the same years, and differ."""
-    owner = one.found.owner
-    if one.source == other.source or owner is None or owner != other.found.owner:
+    """Whether they count the same thing of the same place for the same years, and differ."""
+    if one.source == other.source or not one.is_of_the_same(other):
         return False
     if one.years != other.years or _alike(one.quote, other.quote) < ALIKE:
         return False
     here, there = one.amounts, other.amounts
-    return any(here[thing].isdisjoint(there[thing]) for thing in here.keys() & there.keys())
+    return any(_differ(here[thing], there[thing]) for thing in here.keys() & there.keys())
+
+
+def _differ(here: Sequence[float], there: Sequence[float]) -> bool:
+    return here[0] != there[0] and set(here) != set(there)
 
 
 def _alike(one: str, other: str) -> float:

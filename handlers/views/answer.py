@@ -24,7 +24,7 @@ from prompts.dates import source_date
 
 _MARKDOWN = re.compile(r"[*_~|`#\\<>&]|:\w+:|^\s*(?:[-+]|\d+[.)])\s")
 SHOW_QUOTES, STOP = "show_quotes", "stop_answer"
-EXTRACTED = "asking.extract_lead"
+EXTRACTED, DISPUTED = "asking.extract_lead", "asking.extract_disputed"
 LEADS: Mapping[Note | None, str] = {Note.MODEL_AWAY: "asking.model_away"}
 NOTES: Mapping[Note | None, str] = {
     Note.WRITING: "asking.writing",
@@ -51,7 +51,7 @@ def answer_message(
         return _not_found(answer, before)
     if answer.mode is Mode.MODEL:
         return _written(answer, before, key, reader)
-    lead = text(LEADS.get(answer.note, EXTRACTED), answer.language)
+    lead = extracts_lead(answer)
     numbered = list(enumerate(answer.citations, 1))
     parts = [*before, line(words(lead))]
     for number, citation in numbered:
@@ -61,6 +61,12 @@ def answer_message(
         ]
     quotes = [f"{c.quote} [{n}] {source_line(c, answer.language)}" for n, c in numbered]
     return Message(fallback(*quotes), (rich_text(parts),))
+
+
+def extracts_lead(answer: Answer) -> str:
+    """What is said before the sources' own words."""
+    usual = DISPUTED if answer.verdict is Verdict.CONFLICT else EXTRACTED
+    return text(LEADS.get(answer.note, usual), answer.language)
 
 
 def _written(answer: Answer, before: Sequence[Block], key: str, reader: str) -> Message:
@@ -120,7 +126,15 @@ def _not_found(answer: Answer, before: Sequence[Block]) -> Message:
     if answer.near:
         parts += [line(words(text("asking.near", answer.language)))]
         parts += _near(answer.near, answer.language)
-    return Message(fallback(sentence), (rich_text(parts),))
+    whom = _whom_to_ask(answer)
+    parts += [line(words(whom))] if whom else []
+    return Message(fallback(sentence, whom), (rich_text(parts),))
+
+
+def _whom_to_ask(answer: Answer) -> str:
+    if answer.closest is None:
+        return ""
+    return text("asking.closest", answer.language, municipality=answer.closest)
 
 
 def _near(near: Sequence[Citation], language: str) -> list[Block]:

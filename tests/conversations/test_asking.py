@@ -131,3 +131,22 @@ async def test_a_question_that_is_corrected_is_still_answered_once(slack: Slack)
     slack.acts.rewrite(person, asked, "@Klimabot hvem er gode til vådområder i dag?")
 
     await slack.sees_nothing("Assens", ALLIANCE)
+
+
+async def test_where_nothing_is_found_it_says_which_municipality_is_closest(slack: Slack) -> None:
+    slack.say("Assens", "@Klimabot hvad kostede Vejles vådområder?", ALLIANCE)
+
+    said = await slack.sees("Assens", ALLIANCE)
+
+    assert said.text.startswith("Det står ikke i kilderne.")
+    assert "Vejle ser ud til at være tættest på emnet, så spørg gerne dér." in said.everything
+
+
+async def test_sources_that_disagree_are_told_as_such(slack: Slack) -> None:
+    slack.say("Køge", "@Klimabot hvor mange indsatser er der i Assens strategi?", ALLIANCE)
+
+    said = await slack.sees("Køge", ALLIANCE)
+
+    assert said.everything.startswith("Kilderne siger ikke det samme.")
+    assert "34 indsatser" in said.everything
+    assert "32 indsatser" in said.everything
