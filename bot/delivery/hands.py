@@ -1,8 +1,8 @@
 """The loop of both trays: claim under a lease, do side by side, look for more."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
@@ -61,6 +61,7 @@ class Hands(Generic[T]):
         self._do = do
         self._woken = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
+        self._aside = 0
 
     def wake(self) -> None:
         """There is something to do; do not wait for the next tick."""
@@ -70,10 +71,24 @@ class Hands(Generic[T]):
         """Work until cancelled."""
         while True:
             self._woken.clear()
-            free = self._process.pace.at_once - len(self._busy)
+            free = self._free()
             taken = await self._taken(free) if free > 0 else ()
             if len(taken) < free or free <= 0:
                 await self._rest()
+
+    def _free(self) -> int:
+        pace = self._process.pace
+        return pace.at_once + min(self._aside, pace.long_at_once) - len(self._busy)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is done in the block mostly waits: it keeps no other from being taken."""
+        self._aside += 1
+        self.wake()
+        try:
+            yield
+        finally:
+            self._aside -= 1
 
     async def _taken(self, free: int) -> Sequence[T]:
         """A claim that has begun ends by itself: cut off in a transaction, it would keep SQLite's

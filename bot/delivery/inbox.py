@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,8 +28,8 @@ class Duty:
     """How one kind of work is done, and what the person hears when it cannot be.
 
     `work` says in a word how it ended, and doing it twice has the effect of once. `give_up`
-    writes the apology in the transaction that parks the work. `longest` is how long it may take;
-    it is held on to for as long.
+    writes the apology in the transaction that parks the work. `longest` is how long it may take, if
+    that is long: it is held on to, and keeps no other work waiting.
     """
 
     work: Work
@@ -65,9 +66,7 @@ class Inbox:
 
     async def _try(self, work: ClaimedWork, duty: Duty) -> None:
         try:
-            longest = duty.longest or self._pace.lease * 0.8
-            async with asyncio.timeout(longest.total_seconds()), in_background(self._keep(work)):
-                result = await duty.work(work, self._clock, self._begin)
+            result = await self._result(work, duty)
         except Exception as error:
             name = type(error).__name__
             logger.exception("work.failed", id=work.id, kind=work.kind, attempt=work.attempt)
@@ -77,6 +76,13 @@ class Inbox:
                 await self._again(work)
         else:
             await self._settle(work, InboxState.DONE, result)
+
+    async def _result(self, work: ClaimedWork, duty: Duty) -> str:
+        longest = duty.longest or self._pace.lease * 0.8
+        aside = self.hands.aside() if duty.longest else nullcontext()
+        async with asyncio.timeout(longest.total_seconds()), in_background(self._keep(work)):
+            with aside:
+                return await duty.work(work, self._clock, self._begin)
 
     async def _keep(self, work: ClaimedWork) -> None:
         """Hold on to the work while it is done; whoever lost it finds out when it writes.

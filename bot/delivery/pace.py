@@ -14,3 +14,4 @@ class Pace:
     tries: int = 3
     deaths: int = 10  # of the process that held a piece of work, before that piece is blamed
     at_once: int = 8  # pieces of work in hand in one process
+    long_at_once: int = 64  # and of work that mostly waits, for a model

@@ -136,6 +136,29 @@ async def test_work_that_never_ends_is_stopped_before_its_lease_does(begin: Begi
     assert (await state(begin))[0] is InboxState.NEW
 
 
+async def test_work_that_mostly_waits_keeps_no_other_waiting(begin: Begin) -> None:
+    desk, models = Desk(), asyncio.Event()
+
+    async def waits_for_a_model(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        await models.wait()
+        return "answered"
+
+    duties = {
+        "question.asked": Duty(waits_for_a_model, desk.give_up, timedelta(seconds=20)),
+        "answer.stopped": Duty(desk.work, desk.give_up),
+    }
+    await record(begin, 2 * QUICK.at_once)
+    tray = Inbox(process(begin), duties, then=lambda: None)
+
+    async with at_work(tray.hands):
+        await asyncio.sleep(0.3)
+        async with begin() as session:
+            stop = Work("answer.stopped", "stop", "T0DK2020", datetime.now(UTC), {})
+            await inbox.record(session, stop)
+        await until(lambda: desk.tries == 1)
+        models.set()
+
+
 async def test_work_of_an_unknown_kind_is_parked_and_not_lost(begin: Begin) -> None:
     desk = Desk()
     await record(begin, kind="summit.danced")
