@@ -50,6 +50,7 @@ bench: setup ## measure search, reading, long channels, Socket Mode, conversatio
 	$(BIN)/python -m tests.benchmarks.history
 	$(BIN)/python -m tests.benchmarks.socket_mode
 	$(BIN)/python -m tests.benchmarks.conversations
+	$(BIN)/python -m tests.benchmarks.answers
 	$(BIN)/python -m tests.benchmarks.ingestion
 
 vectors: setup ## embed the starter pages anew, after a change to them (a minute or two)
