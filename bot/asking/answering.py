@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.asking.answer import Answer, Note, Verdict
+from bot.asking.budget import INSTEAD, Budget, Payer
 from bot.asking.compose import composed, cut_short
 from bot.asking.extract import MOST_NEAR, extract
 from bot.asking.find import find
@@ -17,29 +18,35 @@ from bot.clock import Clock
 from bot.knowledge.index.following import Index
 from bot.llm import ModelFailed
 from storage.engine import Begin
-from storage.terms import Viewer
+from storage.spending import LimitReached
+from storage.terms import Person, Viewer
 
 logger = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Answering:
-    """What answers questions. Without a writer the passages' own sentences are the answer."""
+    """What answers questions. Without a writer the passages' own sentences are the answer.
+
+    Without a budget the model costs nobody anything.
+    """
 
     index: Index
     begin: Begin
     writer: Writer | None = None
+    budget: Budget | None = None
 
     async def answer(self, viewer: Viewer, text: str, language: str, clock: Clock) -> Answer:
         """The whole answer, from what the viewer may see."""
         return [found async for found in self.answers(viewer, text, language, clock)][-1]
 
     async def answers(
-        self, viewer: Viewer, text: str, language: str, clock: Clock
+        self, viewer: Viewer, text: str, language: str, clock: Clock, asker: Person | None = None
     ) -> AsyncGenerator[Answer]:
         """The answer; with a model first as far as it is written, noted `writing`.
 
-        What the register knows stands in the database; the rest is searched for.
+        What the register knows stands in the database; the rest is searched for. The asker is
+        charged for the model; None: nobody is, and there are no limits.
         """
         async with self.begin(read_only=True) as session:
             known = await from_register(session, viewer, text, language)
@@ -51,11 +58,15 @@ class Answering:
         if self.writer is None or not found:
             yield extracted
             return
+        payer = Payer(self.budget, asker) if self.budget and asker else None
         draft = Draft()
         try:
-            async with aclosing(self.writer.write(text, found, language, clock)) as drafts:
+            async with aclosing(self.writer.write(text, found, language, clock, payer)) as drafts:
                 async for draft in drafts:
                     yield _with_near(composed(draft, language), extracted)
+        except LimitReached as reached:
+            logger.info("limit.reached", limit=reached.limit)
+            yield replace(extracted, note=INSTEAD[reached.limit])
         except ModelFailed as error:
             logger.warning("model.failed", reason=str(error))
             broken = cut_short(draft, language, Note.CUT) if draft.standing else None

@@ -171,7 +171,7 @@ class Asking:
         if viewer is None:
             return await self._say(CHANNEL_NOT_NAMED, occasion, clock, begin)
         searched = await self._searched(occasion, asker, viewer, begin)
-        answers = self.answering.answers(viewer, searched, occasion.language, clock)
+        answers = self.answering.answers(viewer, searched, occasion.language, clock, asker)
         async with aclosing(answers):
             async for found in answers:
                 if question.unasked and not found.answered and not is_short(question.text):

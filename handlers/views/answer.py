@@ -21,8 +21,13 @@ from prompts import text
 from prompts.dates import source_date
 
 SHOW_QUOTES, STOP = "show_quotes", "stop_answer"
-EXTRACTED = "asking.extract_lead"
-LEADS: Mapping[Note | None, str] = {Note.MODEL_AWAY: "asking.model_away"}
+WHY_EXTRACTED: Mapping[Note | None, str] = {
+    Note.MODEL_AWAY: "asking.model_away",
+    Note.PERSON_BUSY: "asking.person_busy",
+    Note.ORGANISATION_BUSY: "asking.organisation_busy",
+    Note.PERSON_SPENT: "asking.person_spent",
+    Note.ORGANISATION_SPENT: "asking.organisation_spent",
+}
 NOTES: Mapping[Note | None, str] = {
     Note.WRITING: "asking.writing",
     Note.CUT: "asking.cut",
@@ -45,9 +50,8 @@ def answer_message(answer: Answer, asked: str | None = None, key: str = "") -> M
         return _not_found(answer, before)
     if answer.mode is Mode.MODEL:
         return _written(answer, before, key)
-    lead = text(LEADS.get(answer.note, EXTRACTED), answer.language)
     numbered = list(enumerate(answer.citations, 1))
-    parts = [*before, line(words(lead))]
+    parts = [*before, line(words(lead(answer)))]
     for number, citation in numbered:
         parts += [
             quote(f"{visible(citation.quote, MAX_TEXT - 5)} [{number}]"),
@@ -55,6 +59,18 @@ def answer_message(answer: Answer, asked: str | None = None, key: str = "") -> M
         ]
     quotes = [f"{c.quote} [{n}] {source_line(c, answer.language)}" for n, c in numbered]
     return Message(fallback(*quotes), (rich_text(parts),))
+
+
+def lead(answer: Answer) -> str:
+    """What stands above the passages' own sentences: why they do, where there is a reason."""
+    if why := _why_extracted(answer):
+        return f"{why} {text('asking.found', answer.language)}"
+    return text("asking.extract_lead", answer.language)
+
+
+def _why_extracted(answer: Answer) -> str:
+    key = WHY_EXTRACTED.get(answer.note)
+    return text(key, answer.language) if key else ""
 
 
 def _written(answer: Answer, before: Sequence[Block], key: str) -> Message:
@@ -101,11 +117,12 @@ def _asked(question: str, language: str) -> Block:
 
 def _not_found(answer: Answer, before: Sequence[Block]) -> Message:
     sentence = text("asking.not_found", answer.language)
-    parts = [*before, line(words(sentence))]
+    why = _why_extracted(answer)  # a model might have seen more in what comes near
+    parts = [*before, line(words("\n".join(said for said in (sentence, why) if said)))]
     if answer.near:
         parts += [line(words(text("asking.near", answer.language)))]
         parts += _near(answer.near, answer.language)
-    return Message(fallback(sentence), (rich_text(parts),))
+    return Message(fallback(sentence, why), (rich_text(parts),))
 
 
 def _near(near: Sequence[Citation], language: str) -> list[Block]:
