@@ -124,10 +124,11 @@ async def spent_by_organisation(
         .group_by(OrganisationRow.id)
         .order_by(spent.desc(), OrganisationRow.name)
     )
-    return [
-        (Organisation(row.code, row.name, row.kind) if row else None, int(tokens))
-        for row, tokens in await session.execute(query)
-    ]
+    return [(_organisation(row), int(tokens)) for row, tokens in await session.execute(query)]
+
+
+def _organisation(row: OrganisationRow | None) -> Organisation | None:
+    return Organisation(row.code, row.name, row.kind) if row else None
 
 
 async def _organisation_id(session: AsyncSession, person: Person) -> int | None:

@@ -29,7 +29,7 @@ OTHERS_BUSY = "Jeg er i gang med flere spørgsmål fra dine kolleger"
 
 @pytest.fixture
 def limits(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Other limits than usual, by the marks of a test."""
+    """What a test sets otherwise than usual."""
     return dict(request.param)
 
 
@@ -89,10 +89,11 @@ async def test_what_the_register_knows_is_never_refused(slack: Slack) -> None:
     assert said.text == "Ja, Køge er med i DK2020-klimaalliancen."
 
 
-@limited(tokens_per_municipality=5_000)
+@limited(tokens_per_municipality=8_200)
 async def test_a_municipality_that_has_used_its_tokens_does_not_stand_in_another_s_way(
-    slack: Slack,
+    slack: Slack, server: ModelServer
 ) -> None:
+    server.prompt = 2_420
     for person in (COORDINATOR, COLLEAGUE, COORDINATOR):
         slack.say(person, QUESTION, ALLIANCE)
         await says(await slack.sees(person, ALLIANCE), NEUTRAL)
@@ -106,8 +107,9 @@ async def test_a_municipality_that_has_used_its_tokens_does_not_stand_in_another
     await says(answered, NEUTRAL)
 
 
-@limited(tokens_per_person=3_200)
-async def test_in_the_new_month_the_model_answers_again(slack: Slack) -> None:
+@limited(tokens_per_person=4_000)
+async def test_in_the_new_month_the_model_answers_again(slack: Slack, server: ModelServer) -> None:
+    server.prompt = 3_300
     slack.say("Assens", QUESTION, ALLIANCE)
     await says(await slack.sees("Assens", ALLIANCE), NEUTRAL)
     slack.say("Assens", QUESTION, ALLIANCE)

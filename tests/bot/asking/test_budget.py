@@ -138,9 +138,10 @@ async def test_beyond_the_limit_the_server_is_not_asked_and_has_not_failed(
     server: ModelServer, writer: Writer, budget: Budget
 ) -> None:
     async with budget.begin() as session:
-        args = {"limits": budget.limits, "longest": budget.longest}
-        month = budget.month(SystemClock())
-        await spending.reserve(session, COORDINATOR, month, 9_000, **args)
+        month, limits = budget.month(SystemClock()), budget.limits
+        await spending.reserve(
+            session, COORDINATOR, month, 9_000, limits=limits, longest=budget.longest
+        )
 
     for _ in range(5):
         with pytest.raises(LimitReached):
