@@ -90,7 +90,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         AskingListeners(record, known(begin), clock, language).register(app)
         Answers(record, begin, clock, language).register(app)
         HelloListeners(record, clock, language).register(app)
-        HomePage(record, clock, begin, people.who, language).register(app)
+        HomePage(record, clock, begin, people.who, language, answers.budget).register(app)
         Shortcut(record, clock, language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield

@@ -20,10 +20,15 @@ class ModelFailed(Exception):
 
 @dataclass
 class Spent:
-    """Tokens of one call; the server says so at the end, if it does."""
+    """Tokens of one call; the server says so at the end, if it does. A refused call costs none."""
 
     prompt: int = 0
     completion: int = 0
+    is_known: bool = False
+
+    @property
+    def tokens(self) -> int | None:
+        return self.prompt + self.completion if self.is_known else None
 
 
 class Model:
@@ -92,12 +97,14 @@ class Model:
                 async for piece in _pieces(stream, spent):
                     yield piece
         except RateLimitError as error:
+            spent.is_known = True
             raise ModelFailed("rate limited") from error
         except APITimeoutError as error:
             raise ModelFailed("too slow") from error
         except APIStatusError as error:
             if error.status_code in NO_SCHEMA and "response_format" in asked:
                 raise _SchemaUnknown from error
+            spent.is_known = True
             raise ModelFailed(f"http {error.status_code}") from error
         except (OpenAIError, ValueError, AttributeError, TypeError) as error:
             raise ModelFailed(type(error).__name__) from error  # a page that is no stream, too
@@ -124,6 +131,7 @@ async def _pieces(stream: AsyncIterator[Any], spent: Spent) -> AsyncIterator[str
                 chunk.usage.prompt_tokens,
                 chunk.usage.completion_tokens,
             )
+            spent.is_known = True
         if chunk.choices:
             if chunk.choices[0].delta.refusal:
                 raise ModelFailed("refused")

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -46,6 +47,26 @@ class Settings(BaseSettings):
     klimabot_answer_longest_seconds: float = Field(
         default=60, gt=0, description="Så længe må modellen i alt være om et svar"
     )
+    klimabot_questions_per_person: int = Field(
+        default=2,
+        gt=0,
+        description="Så mange spørgsmål formulerer modellen svar på ad gangen til én",
+    )
+    klimabot_questions_per_municipality: int = Field(
+        default=6,
+        gt=0,
+        description="Så mange ad gangen til én kommune, én partner eller sekretariatet",
+    )
+    klimabot_tokens_per_person: int = Field(
+        default=200_000,
+        gt=0,
+        description="Så mange tokens må modellen bruge på én person om måneden",
+    )
+    klimabot_tokens_per_municipality: int = Field(
+        default=1_000_000,
+        gt=0,
+        description="Så mange om måneden på én kommune, én partner eller sekretariatet",
+    )
     klimabot_embedding_model: str = Field(
         default="local",
         description="Søgning efter mening: local (den, der følger med), none (kun ord)"
@@ -58,6 +79,9 @@ class Settings(BaseSettings):
         default="da",
         pattern="^(da|en)$",
         description="Sproget, når et spørgsmål ikke røber sit: da, en",
+    )
+    klimabot_timezone: str = Field(
+        default="Europe/Copenhagen", description="Alliancens tidszone: her begynder en måned"
     )
     klimabot_admins: Names = Field(
         default=frozenset(),
@@ -84,6 +108,14 @@ class Settings(BaseSettings):
     klimabot_keep_payloads_days: float = Field(
         default=30, gt=0, description="Så længe gemmes det, folk skrev, i indbakken efter svaret"
     )
+
+    @field_validator("klimabot_timezone")
+    @classmethod
+    def is_a_time_zone(cls, value: str) -> str:
+        try:
+            return ZoneInfo(value).key
+        except (KeyError, OSError) as error:  # what it is not found by, pydantic lets through
+            raise ValueError(value) from error
 
     @field_validator("klimabot_admins", "klimabot_channels", mode="before")
     @classmethod

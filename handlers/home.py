@@ -9,6 +9,7 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.asking.budget import Budget
 from bot.asking.work import AskerUnknown, Who
 from bot.clock import Clock
 from handlers.asking import asked_privately
@@ -17,6 +18,7 @@ from handlers.guard import guarded
 from handlers.recording import Record
 from handlers.views.blocks import Block
 from handlers.views.home import ASK, ASK_SUGGESTED, FIELD, WINDOW, home_page, window, written
+from handlers.views.spending import spending_lines
 from handlers.words import plain
 from prompts import text
 from storage import alliance
@@ -35,6 +37,7 @@ class HomePage:
     begin: Begin
     who: Who
     language: str
+    budget: Budget | None = None
 
     def register(self, app: AsyncApp) -> None:
         app.event("app_home_opened", matchers=[is_on_home])(self.draw)
@@ -58,7 +61,11 @@ class HomePage:
             return home_page(None, [], self.language)
         async with self.begin(read_only=True) as session:
             organisations = await alliance.organisations(session, person)
-        return home_page(person, organisations, self.language)
+            use = await self.budget.use(session, person, self.clock) if self.budget else None
+        page = home_page(person, organisations, self.language)
+        if use:
+            page["blocks"] += spending_lines(use, self.language)
+        return page
 
     async def open_window(self, args: AsyncArgs) -> None:
         """At once: the right to open one lasts three seconds."""

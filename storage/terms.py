@@ -156,6 +156,17 @@ def may_know_people(viewer: Viewer) -> bool:
             return bool(viewer.scopes - {Visibility.ALLIANCE.value})
 
 
+def may_know_spending(viewer: Viewer) -> bool:
+    """Whether the viewer may know what each organisation spends: the secretariat alone."""
+    match viewer:
+        case System():
+            return True
+        case Audience():
+            return False
+        case Person():
+            return viewer.role is Role.SECRETARIAT
+
+
 def may_see(viewer: Viewer, scope: str) -> bool:
     """Whether the viewer may see what carries this scope."""
     return viewer.scopes is None or scope in viewer.scopes

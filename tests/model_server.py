@@ -37,6 +37,7 @@ class ModelServer:
     behaviour: Behaviour = field(default_factory=Behaviour)
     asked: list[dict[str, Any]] = field(default_factory=list)
     address: str = ""
+    prompt: int = 900  # tokens, as it says at the end
 
     async def complete(self, request: web.Request) -> web.StreamResponse:
         asked = await request.json()
@@ -64,7 +65,8 @@ class ModelServer:
             await _send(response, {"choices": [{"index": 0, "delta": delta}]})
             await asyncio.sleep(how.between)
         await _send(response, {"choices": [{"index": 0, "delta": {}, "finish_reason": how.ends}]})
-        usage = {"prompt_tokens": 900, "completion_tokens": 80, "total_tokens": 980}
+        usage = {"prompt_tokens": self.prompt, "completion_tokens": 80}
+        usage["total_tokens"] = sum(usage.values())
         await _send(response, {"choices": [], "usage": usage})
         await response.write(b"data: [DONE]\n\n")
         return response

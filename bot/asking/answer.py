@@ -31,7 +31,12 @@ class Note(StrEnum):
     WRITING = "writing"  # more is to come
     CUT = "cut"  # it broke off
     STOPPED = "stopped"  # by whoever asked
-    MODEL_AWAY = "model_away"  # extracts, because the model does not answer
+    # Extracts, because
+    MODEL_AWAY = "model_away"  # the model does not answer
+    PERSON_BUSY = "person_busy"  # it is busy with other questions of the same person,
+    ORGANISATION_BUSY = "organisation_busy"  # or of their organisation
+    PERSON_SPENT = "person_spent"  # the month's tokens are spent: the person's own,
+    ORGANISATION_SPENT = "organisation_spent"  # or their organisation's
 
 
 SELDOM = ("note", "closest")  # what is left out of the JSON where it is not

@@ -9,6 +9,7 @@ from typing import Self
 import structlog
 
 from bot.asking.answer import Answer, Note
+from bot.asking.budget import INSTEAD, Budget, Payer
 from bot.asking.closest import closest
 from bot.asking.compose import composed, cut_short
 from bot.asking.extract import MOST_NEAR, Found, extract
@@ -19,6 +20,7 @@ from bot.clock import Clock
 from bot.knowledge.index.following import Index
 from bot.llm import ModelFailed
 from storage.engine import Begin
+from storage.spending import LimitReached
 from storage.terms import Organisation, Person, Viewer
 
 logger = structlog.get_logger()
@@ -50,22 +52,27 @@ class Read:
 
 @dataclass(frozen=True)
 class Answering:
-    """What answers questions. Without a writer the passages' own sentences are the answer."""
+    """What answers questions. Without a writer the passages' own sentences are the answer.
+
+    Without a budget the model costs nobody anything.
+    """
 
     index: Index
     begin: Begin
     writer: Writer | None = None
+    budget: Budget | None = None
 
     async def answer(self, viewer: Viewer, text: str, language: str, clock: Clock) -> Answer:
         """The whole answer, from what the viewer may see."""
         return [found async for found in self.answers(viewer, text, language, clock)][-1]
 
     async def answers(
-        self, viewer: Viewer, text: str, language: str, clock: Clock
+        self, viewer: Viewer, text: str, language: str, clock: Clock, asker: Person | None = None
     ) -> AsyncGenerator[Answer]:
         """The answer; with a model first as far as it is written, noted `writing`.
 
-        What the register knows stands in the database; the rest is searched for.
+        What the register knows stands in the database; the rest is searched for. The asker is
+        charged for the model; None: nobody is, and there are no limits.
         """
         async with self.begin(read_only=True) as session:
             known = await from_register(session, viewer, text, language)
@@ -73,16 +80,21 @@ class Answering:
             yield known
             return
         found = await find(self.index, self.begin, viewer, text)
-        own = viewer.organisation if isinstance(viewer, Person) else None
+        who = asker or viewer
+        own = who.organisation if isinstance(who, Person) else None
         read = await asyncio.to_thread(Read.of, text, found, language, own)  # it may be long
         if self.writer is None or not found:
             yield read.extracts
             return
+        payer = Payer(self.budget, asker) if self.budget and asker else None
         draft = Draft()
         try:
-            async with aclosing(self.writer.write(text, found, language, clock)) as drafts:
+            async with aclosing(self.writer.write(text, found, language, clock, payer)) as drafts:
                 async for draft in drafts:
                     yield read.beside(composed(draft, language))
+        except LimitReached as reached:
+            logger.info("limit.reached", limit=reached.limit)
+            yield replace(read.extracts, note=INSTEAD[reached.limit])
         except ModelFailed as error:
             logger.warning("model.failed", reason=str(error))
             broken = cut_short(draft, language, Note.CUT) if draft.standing else None

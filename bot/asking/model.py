@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.asking.answering import Answering
+from bot.asking.budget import budget
 from bot.asking.writing import Writer
 from bot.errors import SettingsMissing
 from bot.knowledge.index.following import Index
@@ -27,6 +28,7 @@ async def answering(settings: Settings, begin: Begin, index: Index) -> AsyncIter
     model = Model(settings.openai_base_url, settings.openai_api_key.get_secret_value())
     first, longest = settings.klimabot_answer_seconds, settings.klimabot_answer_longest_seconds
     try:
-        yield Answering(index, begin, Writer(model, name, first, longest))
+        writer = Writer(model, name, first, longest)
+        yield Answering(index, begin, writer, budget(settings, begin))
     finally:
         await model.close()

@@ -174,7 +174,7 @@ class Asking:
         if viewer is None:
             return await self._say(CHANNEL_NOT_NAMED, occasion, clock, begin)
         searched = await self._searched(occasion, asker, viewer, begin)
-        answers = self.answering.answers(viewer, searched, occasion.language, clock)
+        answers = self.answering.answers(viewer, searched, occasion.language, clock, asker)
         signs = given(self.sign if occasion.is_new else _no_sign, occasion)
         async with aclosing(answers), signs as sign:
             async for found in answers:

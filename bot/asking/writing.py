@@ -4,25 +4,26 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from dataclasses import dataclass, field
 
 import structlog
 
 from bot.asking.answer import Verdict
 from bot.asking.breaker import Breaker
+from bot.asking.budget import Payer, most_of
 from bot.asking.claims import Claim, weakness
 from bot.asking.extract import Found
 from bot.asking.written import SCHEMA, NotOurForm, Written
 from bot.clock import Clock
 from bot.hidden import without_hidden
-from bot.llm import Model, ModelFailed, Spent
+from bot.llm import Message, Model, ModelFailed, Spent
 from prompts import render
 from storage.passages import FoundPassage
 
 logger = structlog.get_logger()
 
-MATERIAL = 4_500  # characters of all passages: about 1,500 tokens
+MATERIAL = 6_000  # characters of the question and all passages: at most 2,000 tokens
 PASSAGES = 8
 MOST_CLAIMS = 4
 MOST_TOKENS = 700  # that the model may write
@@ -57,38 +58,39 @@ class Writer:
     breaker: Breaker = field(default_factory=Breaker)
 
     async def write(
-        self, question: str, found: Sequence[Found], language: str, clock: Clock
+        self,
+        question: str,
+        found: Sequence[Found],
+        language: str,
+        clock: Clock,
+        payer: Payer | None = None,
     ) -> AsyncGenerator[Draft]:
         """A draft for each claim that stands, and one with the verdict at the end.
 
-        Raises ModelFailed: it is away or too slow, breaks off, or does not keep to the form.
+        Raises LimitReached, or ModelFailed: it is away or too slow, breaks off, or does not keep
+        to the form.
         """
         if self.breaker.is_open(clock.now()):
             raise ModelFailed("left alone for a while")
-        spent = Spent()
-        try:
-            async with aclosing(self._drafts(question, found, language, spent)) as drafts:
-                async for draft in drafts:
-                    yield draft
-        except (ModelFailed, NotOurForm, TimeoutError) as error:
-            self.breaker.failed(clock.now())
-            raise ModelFailed(str(error) or type(error).__name__) from error
+        material = chosen([one.passage for one in found], MATERIAL - len(question))
+        told = messages(question, material, language)
+        async with charged(payer, told, clock) as spent:
+            try:
+                async with aclosing(self._drafts(told, material, spent)) as drafts:
+                    async for draft in drafts:
+                        yield draft
+            except (ModelFailed, NotOurForm, TimeoutError) as error:
+                self.breaker.failed(clock.now())
+                raise ModelFailed(str(error) or type(error).__name__) from error
         self.breaker.answered()
         logger.info("model.wrote", prompt=spent.prompt, completion=spent.completion)
 
     async def _drafts(
-        self, question: str, found: Sequence[Found], language: str, spent: Spent
+        self, told: Sequence[Message], material: Sequence[FoundPassage], spent: Spent
     ) -> AsyncGenerator[Draft]:
-        material = chosen([one.passage for one in found])
         written, standing = Written(), list[Standing]()
         began = time.monotonic()
-        pieces = self.model.write(
-            self.name,
-            messages(question, material, language),
-            SCHEMA,
-            most_tokens=MOST_TOKENS,
-            spent=spent,
-        )
+        pieces = self.model.write(self.name, told, SCHEMA, most_tokens=MOST_TOKENS, spent=spent)
         async with aclosing(pieces):
             while (piece := await self._next(pieces, began, bool(standing))) is not None:
                 for claim in written.add(piece):
@@ -104,12 +106,21 @@ class Writer:
             return await anext(pieces, None)
 
 
-def chosen(passages: Sequence[FoundPassage]) -> Sequence[FoundPassage]:
-    """The best passages, as many as the model may read; at least one."""
+def charged(
+    payer: Payer | None, told: Sequence[Message], clock: Clock
+) -> AbstractAsyncContextManager[Spent]:
+    """One call with what it costs. Raises LimitReached before it begins."""
+    if payer is None:
+        return nullcontext(Spent())
+    return payer.charged(most_of(told, MOST_TOKENS), clock)
+
+
+def chosen(passages: Sequence[FoundPassage], room: int = MATERIAL) -> Sequence[FoundPassage]:
+    """The best passages, as many as there is room for, in characters; at least one."""
     kept, length = list[FoundPassage](), 0
-    for found in passages[:PASSAGES]:
-        length += len(found.passage.text)
-        if kept and length > MATERIAL:
+    for number, found in enumerate(passages[:PASSAGES], 1):
+        length += len(_told(number, found))
+        if kept and length > room:
             break
         kept.append(found)
     return kept

@@ -16,7 +16,7 @@ from bot.errors import NothingToSearch
 from bot.knowledge.searching import searching
 from bot.personal_numbers import masked
 from bot.settings import load_settings
-from handlers.views.answer import answer_message, extracts_lead, source_line
+from handlers.views.answer import answer_message, lead, source_line
 from storage import alliance, passages
 from storage.engine import Begin
 from storage.terms import Audience, OrganisationKind, Person, Role, System, Viewer
@@ -69,7 +69,7 @@ def _shown(found: Answer) -> str:
         return answer_message(found).text
     if found.mode is Mode.MODEL:
         return answer_message(found).text
-    lines = [extracts_lead(found), ""]
+    lines = [lead(found), ""]
     for number, citation in enumerate(found.citations, 1):
         lines += [f"  {citation.quote}", f"  [{number}] {source_line(citation, found.language)}"]
         lines += [f"      {citation.url}", ""] if citation.url else [""]

@@ -24,8 +24,15 @@ from prompts.dates import source_date
 
 _MARKDOWN = re.compile(r"[*_~|`#\\<>&]|:\w+:|^\s*(?:[-+]|\d+[.)])\s")
 SHOW_QUOTES, STOP = "show_quotes", "stop_answer"
-EXTRACTED, DISPUTED = "asking.extract_lead", "asking.extract_disputed"
-LEADS: Mapping[Note | None, str] = {Note.MODEL_AWAY: "asking.model_away"}
+EXTRACTED, FOUND = "asking.extract_lead", "asking.found"
+DISPUTED = "asking.extract_disputed"
+WHY_EXTRACTED: Mapping[Note | None, str] = {
+    Note.MODEL_AWAY: "asking.model_away",
+    Note.PERSON_BUSY: "asking.person_busy",
+    Note.ORGANISATION_BUSY: "asking.organisation_busy",
+    Note.PERSON_SPENT: "asking.person_spent",
+    Note.ORGANISATION_SPENT: "asking.organisation_spent",
+}
 NOTES: Mapping[Note | None, str] = {
     Note.WRITING: "asking.writing",
     Note.CUT: "asking.cut",
@@ -51,9 +58,8 @@ def answer_message(
         return _not_found(answer, before)
     if answer.mode is Mode.MODEL:
         return _written(answer, before, key, reader)
-    lead = extracts_lead(answer)
     numbered = list(enumerate(answer.citations, 1))
-    parts = [*before, line(words(lead))]
+    parts = [*before, line(words(lead(answer)))]
     for number, citation in numbered:
         parts += [
             quote(f"{visible(citation.quote, MAX_TEXT - 5)} [{number}]"),
@@ -63,10 +69,16 @@ def answer_message(
     return Message(fallback(*quotes), (rich_text(parts),))
 
 
-def extracts_lead(answer: Answer) -> str:
-    """What is said before the sources' own words."""
-    usual = DISPUTED if answer.verdict is Verdict.CONFLICT else EXTRACTED
-    return text(LEADS.get(answer.note, usual), answer.language)
+def lead(answer: Answer) -> str:
+    """What stands above the passages' own sentences: why they do, where there is a reason."""
+    why, is_disputed = _why_extracted(answer), answer.verdict is Verdict.CONFLICT
+    usual = DISPUTED if is_disputed else FOUND if why else EXTRACTED
+    return f"{why} {text(usual, answer.language)}".strip()
+
+
+def _why_extracted(answer: Answer) -> str:
+    key = WHY_EXTRACTED.get(answer.note)
+    return text(key, answer.language) if key else ""
 
 
 def _written(answer: Answer, before: Sequence[Block], key: str, reader: str) -> Message:
@@ -122,13 +134,14 @@ def _asked(question: str, language: str) -> Block:
 
 def _not_found(answer: Answer, before: Sequence[Block]) -> Message:
     sentence = text("asking.not_found", answer.language)
-    parts = [*before, line(words(sentence))]
+    why = _why_extracted(answer)  # a model might have seen more in what comes near
+    parts = [*before, line(words("\n".join(said for said in (sentence, why) if said)))]
     if answer.near:
         parts += [line(words(text("asking.near", answer.language)))]
         parts += _near(answer.near, answer.language)
     whom = _whom_to_ask(answer)
     parts += [line(words(whom))] if whom else []
-    return Message(fallback(sentence, whom), (rich_text(parts),))
+    return Message(fallback(sentence, why, whom), (rich_text(parts),))
 
 
 def _whom_to_ask(answer: Answer) -> str:

@@ -88,6 +88,11 @@ def quote(text: str) -> Block:
     return {"type": "rich_text_quote", "elements": _said([words(text)])}
 
 
+def bullets(lines: Sequence[str]) -> Block:
+    items = [line(words(each)) for each in lines]
+    return {"type": "rich_text_list", "style": "bullet", "elements": items}
+
+
 def _said(elements: Sequence[Block]) -> list[Block]:
     """Slack refuses a run without text; a line of nothing else becomes an ellipsis."""
     return [e for e in elements if e["text"]] or [words("…")]

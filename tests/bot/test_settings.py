@@ -48,6 +48,9 @@ def test_a_file_is_read_and_the_environment_comes_first(
         ("KLIMABOT_LANGUAGE", "svensk"),
         ("KLIMABOT_LEASE_SECONDS", "-1"),
         ("KLIMABOT_RESEND_SECONDS", "hemmelig"),
+        ("KLIMABOT_TIMEZONE", "Europa/Koebenhavn"),
+        ("KLIMABOT_TIMEZONE", "../Copenhagen"),
+        ("KLIMABOT_TOKENS_PER_PERSON", "0"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_name_alone(

@@ -35,6 +35,8 @@ READS = {
     "passages.find_passages",
     "passages.passages",
     "passages.passages_of",
+    "spending.own_spending",
+    "spending.spent_by_organisation",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -66,6 +68,8 @@ WRITES = {
     "embedding.want_embeddings",
     "knowledge.publish",
     "knowledge.withdraw",
+    "spending.reserve",
+    "spending.settle",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
 

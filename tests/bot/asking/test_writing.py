@@ -10,9 +10,10 @@ import pytest
 
 from bot.asking.answer import Answer, Note, Verdict
 from bot.asking.breaker import FAILURES, REST, Breaker
+from bot.asking.budget import most_of
 from bot.asking.compose import composed
 from bot.asking.extract import Found
-from bot.asking.writing import MATERIAL, Draft, Writer, chosen, messages
+from bot.asking.writing import MATERIAL, MOST_TOKENS, Draft, Writer, chosen, messages
 from bot.clock import SystemClock
 from bot.knowledge.index.passage_index import Match
 from bot.llm import Model, ModelFailed
@@ -256,3 +257,15 @@ def test_the_model_reads_no_more_than_it_may() -> None:
 
     assert sum(len(found.passage.text) for found in read) <= MATERIAL
     assert chosen([passage(1, "x" * 9_000)])
+
+
+@pytest.mark.parametrize("length", [1, 300, 1_000, 4_000])
+def test_one_answer_costs_no_more_than_so_many_tokens(length: int) -> None:
+    question = "Hvad er målet? " * 300
+    long = [passage(n, "Køge planter skov.\n" * 63) for n in range(8)]
+    read = chosen(long, MATERIAL - length)
+
+    told = messages(question[:length], read, "da")
+
+    assert 1_500 < most_of(told, 0) < 2_500
+    assert most_of(told, MOST_TOKENS) == most_of(told, 0) + MOST_TOKENS
