@@ -27,6 +27,10 @@ class Message:
     text: str
     blocks: tuple[Block, ...]
 
+    def with_more(self, *blocks: Block) -> "Message":
+        """The message with more below it."""
+        return Message(self.text, (*self.blocks, *blocks))
+
     def keyed(self, key: str) -> list[Block]:
         """The blocks, the first of which carries the key that the message is found again by."""
         return [{**self.blocks[0], "block_id": key}, *self.blocks[1:]]
@@ -61,6 +65,11 @@ def link(text: str, url: str | None) -> Block:
     return {"type": "link", "url": url, "text": name}
 
 
+def person(user: str) -> Block:
+    """Somebody's name, on pages that ring nobody's phone."""
+    return {"type": "user", "user_id": user}
+
+
 def line(*elements: Block) -> Block:
     return {"type": "rich_text_section", "elements": _said(elements)}
 
@@ -71,7 +80,7 @@ def quote(text: str) -> Block:
 
 def _said(elements: Sequence[Block]) -> list[Block]:
     """Slack refuses a run without text; a line of nothing else becomes an ellipsis."""
-    return [e for e in elements if e["text"]] or [words("…")]
+    return [e for e in elements if e.get("text") or e["type"] == "user"] or [words("…")]
 
 
 def rich_text(parts: Sequence[Block]) -> Block:

@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.asking import work
-from bot.asking.answer import Answer
+from bot.asking.answer import Answer, Note
 from handlers.views.answer import answer_message
 from handlers.views.blocks import Message
 from handlers.views.notices import SENTENCES, apology, notice
+from handlers.views.votes import vote_buttons
 from storage import asking
 from storage.delivery import Delivery
 from storage.engine import Session
@@ -21,7 +22,11 @@ async def _answer(session: Session, viewer: System, delivery: Delivery) -> Messa
         raise LookupError("an answer's message without its answer")
     alone = delivery.thread is None  # else it stands under the question
     asked = await asking.find_question(session, viewer, delivery.occasion) if alone else None
-    return answer_message(Answer.from_json(found.content), asked, delivery.occasion)
+    answer = Answer.from_json(found.content)
+    message = answer_message(answer, asked, delivery.occasion)
+    if answer.note is Note.WRITING:
+        return message
+    return message.with_more(vote_buttons(delivery.occasion, answer.language))
 
 
 async def _notice(session: Session, viewer: System, delivery: Delivery) -> Message:

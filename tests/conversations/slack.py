@@ -133,6 +133,21 @@ class Slack:
     async def press(self, person: str, said: Said, label: str) -> None:
         await self.acts.press(self._person(person), said.message, said.buttons[label])
 
+    async def thumb(self, person: str, said: Said, label: str) -> None:
+        """Press the thumb that is called so."""
+        for block, element in elements.interactive(said.blocks):
+            for press in elements.presses(element) if "positive_button" in element else ():
+                if press["text"]["text"] == label:
+                    chosen = {
+                        "type": element["type"],
+                        "text": press["text"],
+                        "value": press["value"],
+                    }
+                    someone = self._person(person)
+                    await self.acts.choose(someone, said.message, block, element, chosen)
+                    return
+        raise AssertionError(f"nothing there is called {label}")
+
     async def choose(self, person: str, where: Said | Screen, name: str, *words: str) -> None:
         """Choose in what has that label or placeholder; the bot hears of it at once."""
         someone = self._person(person)
