@@ -12,7 +12,7 @@ from bot.clock import Clock
 from handlers.asking import is_direct
 from handlers.guard import guarded
 from handlers.recording import Record
-from handlers.views.votes import UP, VOTE, WINDOW, reason_window, told
+from handlers.views.votes import VOTE, WINDOW, about, reason_window, thumbed, told
 from handlers.words import plain
 from storage.inbox import Work
 
@@ -31,33 +31,40 @@ class VoteListeners:
 
     async def vote(self, args: AsyncArgs) -> None:
         """A thumb; after one down the window at once, while we may still open one."""
-        vote = voted(args.body)
-        await self.record(_pressed(args.body, vote, self.clock.now()))
+        vote = pressed(args.body, self.clock.now())
+        action = args.body["actions"][0]
+        press = f"{args.body['container']['message_ts']}:{action['action_ts']}"
+        await self.record(_work(VOTED, vote, args.body, press))
         await args.ack()
         if not vote.useful:
-            window = reason_window(vote.key, self.language)
+            _, language, key = thumbed(action["value"])
+            window = reason_window(vote.channel, key, language)
             await args.client.views_open(trigger_id=args.body["trigger_id"], view=window)
 
     async def explain(self, args: AsyncArgs) -> None:
         """What was wrong; the acknowledgement closes the window."""
-        body, view = args.body, args.body["view"]
-        reason, back = told(view)
-        vote = Vote(body["user"]["id"], view["private_metadata"], channel="", private=True)
-        vote = replace(vote, reason=plain(reason, ""), wants_answer=back)
-        key, team = f"{view['id']}:{view['hash']}", body["team"]["id"]
-        now = self.clock.now()
-        await self.record(Work(VOTE_EXPLAINED, key, team, due=now, payload=vote.to_payload()))
+        view = args.body["view"]
+        vote = explained(args.body, self.clock.now())
+        await self.record(_work(VOTE_EXPLAINED, vote, args.body, f"{view['id']}:{view['hash']}"))
         await args.ack()
 
 
-def voted(body: dict[str, Any]) -> Vote:
+def pressed(body: dict[str, Any], now: datetime) -> Vote:
     """A press on a thumb."""
-    thumb, _, key = body["actions"][0]["value"].partition(":")
+    useful, _, key = thumbed(body["actions"][0]["value"])
     channel = body["container"]["channel_id"]
-    return Vote(body["user"]["id"], key, channel, is_direct(channel), useful=thumb == UP)
+    return Vote(body["user"]["id"], key, channel, is_direct(channel), now, useful=useful)
 
 
-def _pressed(body: dict[str, Any], vote: Vote, now: datetime) -> Work:
-    action = body["actions"][0]
-    parts = (vote.user, body["container"]["message_ts"], action["action_id"], action["action_ts"])
-    return Work(VOTED, ":".join(parts), body["team"]["id"], due=now, payload=vote.to_payload())
+def explained(body: dict[str, Any], now: datetime) -> Vote:
+    """What was written in the window, which is a thumb down by itself."""
+    channel, key = about(body["view"])
+    reason, back = told(body["view"])
+    vote = Vote(body["user"]["id"], key, channel, is_direct(channel), now)
+    return replace(vote, reason=plain(reason, ""), wants_answer=back)
+
+
+def _work(kind: str, vote: Vote, body: dict[str, Any], press: str) -> Work:
+    """Under the question's key, so that it is forgotten with the question."""
+    key = f"{vote.key}:{kind}:{vote.user}:{press}"
+    return Work(kind, key, body["team"]["id"], due=vote.at, payload=vote.to_payload())

@@ -1,16 +1,19 @@
 """What people think of answers. The secretariat reads it without names, unless one asks back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, false, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.asking import readable
+from storage.asking import AnswerState, readable
 from storage.models import AnswerRow, QuestionRow, VoteRow
-from storage.once import upsert
+from storage.once import insert_once
 from storage.terms import Audience, Person, Role, System, Viewer
+
+Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -30,52 +33,66 @@ class Votes:
 
 
 async def vote(
-    session: AsyncSession, voter: Person, reads: Viewer, key: str, *, useful: bool, now: datetime
+    session: AsyncSession, voter: Person, reads: Viewer, key: str, *, useful: bool, at: datetime
 ) -> bool:
-    """Keep somebody's vote in the place of their earlier one. False where they cannot read it."""
-    answer = await _answer(session, reads, key)
-    if answer is None:
-        return False
-    row = {
-        "answer_id": answer,
-        "workspace": voter.workspace,
-        "user": voter.user,
-        "useful": useful,
-        "reason": None,
-        "wants_answer": False,
-        "voted_at": now,
-    }
-    await upsert(session, VoteRow, row, ["answer_id", "workspace", "user"])
-    return True
+    """Keep a thumb that was pressed then. Up leaves nothing to explain; down keeps the reason.
+
+    False where the voter cannot read the answer, or it is not there to be voted on.
+    """
+    said = _said(None, wants_answer=False, at=at) if useful else {}
+    return await _keep(session, voter, reads, key, {"useful": useful, "voted_at": at}, said)
 
 
 async def explain_vote(
-    session: AsyncSession, voter: Person, key: str, *, reason: str, wants_answer: bool
+    session: AsyncSession,
+    voter: Person,
+    reads: Viewer,
+    key: str,
+    *,
+    reason: str,
+    wants_answer: bool,
+    at: datetime,
 ) -> bool:
-    """Say why one could not use an answer. False without a vote of one's own."""
-    mine = and_(VoteRow.workspace == voter.workspace, VoteRow.user == voter.user)
-    query = select(VoteRow).join(AnswerRow, AnswerRow.id == VoteRow.answer_id)
-    row = await session.scalar(query.where(AnswerRow.key == key, mine))
-    if row is None:
+    """Keep why somebody could not use an answer, which is a thumb down too. False as for a vote."""
+    said = _said(reason or None, wants_answer=wants_answer, at=at)
+    return await _keep(session, voter, reads, key, {"useful": False, "voted_at": at}, said)
+
+
+def _said(reason: str | None, *, wants_answer: bool, at: datetime) -> Values:
+    return {"reason": reason, "wants_answer": wants_answer, "explained_at": at}
+
+
+async def _keep(
+    session: AsyncSession, voter: Person, reads: Viewer, key: str, thumb: Values, said: Values
+) -> bool:
+    """The thumb and the reason each go by the newest press, whichever is worked last."""
+    answer = await _answer(session, reads, key)
+    if answer is None:
         return False
-    row.reason, row.wants_answer = reason or None, wants_answer
-    await session.flush()
+    whose = {"answer_id": answer, "workspace": voter.workspace, "user": voter.user}
+    row = {**whose, "reason": None, "wants_answer": False, **thumb, **said}
+    if await insert_once(session, VoteRow, row, list(whose)):
+        return True
+    mine = update(VoteRow).filter_by(**whose)
+    await session.execute(mine.where(VoteRow.voted_at < thumb["voted_at"]).values(**thumb))
+    if said:
+        newest = VoteRow.explained_at
+        newer = or_(newest.is_(None), newest < said["explained_at"])
+        await session.execute(mine.where(newer).values(**said))
     return True
 
 
 async def votes(session: AsyncSession, viewer: Viewer, *, since: datetime, most: int) -> Votes:
     """Votes since then, with the newest complaints; nothing to whoever is not the secretariat."""
-    if not _is_secretariat(viewer):
-        return Votes(0, 0, ())
-    counts = select(VoteRow.useful, func.count()).where(VoteRow.voted_at >= since)
-    by_kind = await session.execute(counts.group_by(VoteRow.useful))
-    found = {useful: count for useful, count in by_kind}
+    cast = (VoteRow.voted_at >= since, _heard_by(viewer))
+    counts = select(VoteRow.useful, func.count()).where(*cast).group_by(VoteRow.useful)
+    found = {useful: count for useful, count in await session.execute(counts)}
     query = (
         select(QuestionRow.text, VoteRow.reason, VoteRow.wants_answer, VoteRow.user)
         .select_from(VoteRow)
         .join(AnswerRow, AnswerRow.id == VoteRow.answer_id)
         .join(QuestionRow, QuestionRow.id == AnswerRow.question_id)
-        .where(VoteRow.voted_at >= since, VoteRow.useful.is_(False))
+        .where(*cast, VoteRow.useful.is_(False))
         .order_by(VoteRow.voted_at.desc())
         .limit(most)
     )
@@ -87,15 +104,19 @@ async def votes(session: AsyncSession, viewer: Viewer, *, since: datetime, most:
 
 
 async def _answer(session: AsyncSession, reads: Viewer, key: str) -> int | None:
+    """An answer that stands there to its end. It is held on to: else it might be withdrawn now."""
+    stands = (AnswerRow.key == key, AnswerRow.state == AnswerState.READY)
     query = select(AnswerRow.id).join(QuestionRow, QuestionRow.id == AnswerRow.question_id)
-    return await session.scalar(query.where(AnswerRow.key == key, readable(reads)))
+    held = query.where(*stands, readable(reads)).with_for_update(read=True, of=AnswerRow)
+    return await session.scalar(held)
 
 
-def _is_secretariat(viewer: Viewer) -> bool:
+def _heard_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Whose votes are told to the viewer: the secretariat reads its workspace's."""
     match viewer:
+        case Person(workspace=workspace, role=Role.SECRETARIAT):
+            return VoteRow.workspace == workspace
         case System():
-            return True
-        case Person(role=role):
-            return role is Role.SECRETARIAT
-        case Audience():
-            return False
+            return true()
+        case Person() | Audience():
+            return false()

@@ -1,6 +1,7 @@
 """The work behind a vote: keep it, and what is said about it."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any, Self
 
 from bot.clock import Clock
@@ -18,18 +19,19 @@ KEPT, NOT_KEPT = "kept", "not kept"
 
 @dataclass(frozen=True)
 class Vote:
-    """What somebody thinks of the answer with this key, which they read in that channel."""
+    """What somebody thought then of the answer with this key, which they read in that channel."""
 
     user: str
     key: str
     channel: str
     private: bool
+    at: datetime
     useful: bool = False
     reason: str = field(default="", repr=False)
     wants_answer: bool = False
 
     def to_payload(self) -> dict[str, Any]:
-        return {"version": VERSION, **asdict(self)}
+        return {"version": VERSION, **asdict(self), "at": self.at.isoformat()}
 
     @classmethod
     def from_payload(cls, payload: dict[str, Any]) -> Self:
@@ -37,7 +39,7 @@ class Vote:
         rest = dict(payload)
         if rest.pop("version", None) != VERSION:
             raise ValueError("unknown payload version")
-        return cls(**rest)
+        return cls(**rest | {"at": datetime.fromisoformat(rest["at"])})
 
     def read_by(self, workspace: str) -> Viewer:
         """Who reads the answer where it stands."""
@@ -45,12 +47,12 @@ class Vote:
 
 
 async def voted(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
-    """Keep a vote. The last one counts."""
+    """Keep a vote. The newest counts, whichever is worked last."""
     vote = Vote.from_payload(work.payload)
     voter, reads = Person(work.workspace, vote.user), vote.read_by(work.workspace)
     async with begin() as session:
         held = await inbox.hold(session, work) and await kept.vote(
-            session, voter, reads, vote.key, useful=vote.useful, now=clock.now()
+            session, voter, reads, vote.key, useful=vote.useful, at=vote.at
         )
     return KEPT if held else NOT_KEPT
 
@@ -58,10 +60,16 @@ async def voted(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
 async def vote_explained(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
     """Keep why somebody could not use an answer."""
     vote = Vote.from_payload(work.payload)
-    voter = Person(work.workspace, vote.user)
+    voter, reads = Person(work.workspace, vote.user), vote.read_by(work.workspace)
     async with begin() as session:
         held = await inbox.hold(session, work) and await kept.explain_vote(
-            session, voter, vote.key, reason=vote.reason, wants_answer=vote.wants_answer
+            session,
+            voter,
+            reads,
+            vote.key,
+            reason=vote.reason,
+            wants_answer=vote.wants_answer,
+            at=vote.at,
         )
     return KEPT if held else NOT_KEPT
 

@@ -19,8 +19,8 @@ def vote_buttons(key: str, language: str) -> Block:
     pair = {
         "type": "feedback_buttons",
         "action_id": VOTE,
-        "positive_button": _thumb("vote.up", f"{UP}:{key}", language),
-        "negative_button": _thumb("vote.down", f"{DOWN}:{key}", language),
+        "positive_button": _thumb("vote.up", f"{UP}:{language}:{key}", language),
+        "negative_button": _thumb("vote.down", f"{DOWN}:{language}:{key}", language),
     }
     return {"type": "context_actions", "elements": [pair]}
 
@@ -29,15 +29,21 @@ def _thumb(name: str, value: str, language: str) -> Block:
     return {"text": _plain(name, language), "value": value}
 
 
-def reason_window(key: str, language: str) -> Block:
-    """Where one says what was wrong with an answer."""
+def thumbed(value: str) -> tuple[bool, str, str]:
+    """What a thumb says: whether it was up, the answer's language and the question's key."""
+    thumb, language, key = value.split(":", 2)
+    return thumb == UP, language, key
+
+
+def reason_window(channel: str, key: str, language: str) -> Block:
+    """Where one says what was wrong with the answer that stands in that channel."""
     field = {"type": "plain_text_input", "action_id": REASON}
     why = {**field, "multiline": True, "max_length": MOST_WORDS}
     option = {"text": _plain("vote.answer_me", language), "value": BACK}
     return {
         "type": "modal",
         "callback_id": WINDOW,
-        "private_metadata": key,
+        "private_metadata": f"{channel}:{key}",
         "title": _plain("vote.window", language),
         "submit": _plain("vote.send", language),
         "close": _plain("asking.close", language),
@@ -60,6 +66,12 @@ def reason_window(key: str, language: str) -> Block:
     }
 
 
+def about(view: Mapping[str, Any]) -> tuple[str, str]:
+    """Which answer the window is about: its channel, and the question's key."""
+    channel, _, key = str(view["private_metadata"]).partition(":")
+    return channel, key
+
+
 def told(view: Mapping[str, Any]) -> tuple[str, bool]:
     """What was written in the window, and whether somebody wants to hear back."""
     values = view["state"]["values"]
@@ -78,7 +90,7 @@ def votes_lines(votes: Votes, language: str) -> Sequence[Block]:
 
 
 def _why(complaint: Complaint, language: str) -> Sequence[Block]:
-    reason = visible(complaint.reason or text("vote.no_reason", language), MAX_LINE)
+    reason = visible(complaint.reason or text("vote.no_reason", language), MOST_WORDS)
     if complaint.user is None:
         return [words(reason)]
     return [words(f"{reason} {text('vote.hear_back', language)} "), person(complaint.user)]
