@@ -1,9 +1,9 @@
 """An out-tray row becomes a message in Slack, with the row's key in it to be found again by."""
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,6 +23,7 @@ CLOCKS_DIFFER = timedelta(seconds=60)  # how far the database's clock and Slack'
 PAGE = 100
 # Names and addresses in the text stay words. An update would else be read as if typed by hand.
 WORDS_ALONE: Mapping[str, Any] = {"parse": "none", "link_names": False}
+Outcome = TypeVar("Outcome", Sent | Fault, Fault | None)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Outgoing:
         except Exception as error:
             logger.exception("delivery.not_drawn", id=delivery.id, kind=delivery.kind)
             return Fault(FaultClass.BUG, type(error).__name__)
-        return await self._post(delivery, channel, message)
+        return await _plainer_if_refused(message, lambda m: self._post(delivery, channel, m))
 
     async def _post(self, delivery: Delivery, channel: str, message: Message) -> Sent | Fault:
         try:
@@ -114,6 +115,9 @@ class Outgoing:
         except Exception as error:
             logger.exception("delivery.not_drawn", id=delivery.id, kind=delivery.kind)
             return Fault(FaultClass.BUG, type(error).__name__)
+        return await _plainer_if_refused(message, lambda m: self._change(delivery, sent, m))
+
+    async def _change(self, delivery: Delivery, sent: Sent, message: Message) -> Fault | None:
         try:
             await self.client.chat_update(
                 channel=sent.channel,
@@ -133,6 +137,15 @@ class Outgoing:
         except CALL_FAILED as error:
             return fault_of(error)
         return None
+
+
+async def _plainer_if_refused(
+    message: Message, call: Callable[[Message], Awaitable[Outcome]]
+) -> Outcome:
+    """Once more with the words alone, where Slack refuses what stands below them."""
+    outcome = await call(message)
+    refused = isinstance(outcome, Fault) and outcome.kind is FaultClass.BUG
+    return await call(message.without_more()) if refused and message.more else outcome
 
 
 def _metadata(delivery: Delivery) -> dict[str, Any]:

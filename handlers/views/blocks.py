@@ -5,7 +5,7 @@ What others wrote goes into rich text, which Slack does not search for mentions 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.hidden import without_hidden
@@ -22,18 +22,24 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True)
 class Message:
-    """What is posted. `text` is what notifications and screen readers say."""
+    """What is posted. `text` is what notifications and screen readers say.
+
+    `more` stands below, and is left out where Slack refuses the message with it.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    more: tuple[Block, ...] = ()
 
     def with_more(self, *blocks: Block) -> "Message":
-        """The message with more below it."""
-        return Message(self.text, (*self.blocks, *blocks))
+        return replace(self, more=blocks)
+
+    def without_more(self) -> "Message":
+        return replace(self, more=())
 
     def keyed(self, key: str) -> list[Block]:
         """The blocks, the first of which carries the key that the message is found again by."""
-        return [{**self.blocks[0], "block_id": key}, *self.blocks[1:]]
+        return [{**self.blocks[0], "block_id": key}, *self.blocks[1:], *self.more]
 
 
 def visible(text: str, most: int = MAX_TEXT) -> str:
