@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.asking import work
-from bot.asking.answer import Answer, Note
+from bot.asking.answer import Answer
 from handlers.views.answer import answer_message
 from handlers.views.blocks import Message
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.votes import vote_buttons
 from storage import asking
+from storage.asking import AnswerState
 from storage.delivery import Delivery
 from storage.engine import Session
 from storage.terms import System
@@ -24,7 +25,7 @@ async def _answer(session: Session, viewer: System, delivery: Delivery) -> Messa
     asked = await asking.find_question(session, viewer, delivery.occasion) if alone else None
     answer = Answer.from_json(found.content)
     message = answer_message(answer, asked, delivery.occasion)
-    if answer.note is Note.WRITING:
+    if found.state is AnswerState.WRITING:
         return message
     return message.with_more(vote_buttons(delivery.occasion, answer.language))
 

@@ -87,9 +87,11 @@ async def test_it_grows_claim_by_claim_in_one_message(slack: Slack, server: Mode
     said = await slack.sees("Assens", ALLIANCE, within=5.0)
     assert "Jeg skriver stadig …" in said.everything
     assert NEUTRAL not in said.everything
+    assert said.thumbs == []
     await says(said, NEUTRAL)
     await is_over(said)
 
+    assert said.thumbs == ["Det kunne jeg bruge", "Det kunne jeg ikke bruge"]
     await slack.sees_nothing("Assens", ALLIANCE)
 
 
