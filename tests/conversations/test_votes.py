@@ -45,6 +45,13 @@ async def explained(begin: Begin, reason: str | None) -> None:
             await asyncio.sleep(0.02)
 
 
+async def all_up(begin: Begin) -> None:
+    """Until two votes are kept, both up and with nothing said."""
+    async with asyncio.timeout(3):
+        while {tuple(row[1:]) for row in await votes(begin, 2)} != {(True, None, False)}:
+            await asyncio.sleep(0.02)
+
+
 async def worked(begin: Begin, count: int) -> list[str]:
     """How the presses ended, once so many are worked."""
     query = text("SELECT result FROM inbox WHERE kind LIKE 'vote%' AND state = 'done' ORDER BY id")
@@ -119,15 +126,9 @@ async def test_a_vote_may_be_changed_and_counts_once(slack: Slack, knowledge: Be
     await slack.thumb("Assens", said, UP)
     await slack.thumb("Køge", said, UP)
 
-    await explained_no_more(knowledge)
+    await all_up(knowledge)
     assert "2 kunne bruges, 0 kunne ikke" in await page_of_the_secretariat(slack, "2 kunne")
     assert "U0KOEGE" not in str((await slack.sees_home(SECRETARIAT)).blocks)
-
-
-async def explained_no_more(begin: Begin) -> None:
-    async with asyncio.timeout(3):
-        while {tuple(row[1:]) for row in await votes(begin, 2)} != {(True, None, False)}:
-            await asyncio.sleep(0.02)
 
 
 async def test_a_second_thumb_down_keeps_what_was_said(slack: Slack, knowledge: Begin) -> None:
