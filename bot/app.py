@@ -11,7 +11,7 @@ from bot.alliance import hello
 from bot.alliance.founding import found_alliance
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
-from bot.asking import work
+from bot.asking import voting, work
 from bot.asking.answering import Answering
 from bot.asking.model import answering
 from bot.asking.work import Asking, answer_sent, answer_still_wanted
@@ -37,6 +37,7 @@ from handlers.socket import connected
 from handlers.streams import Streams
 from handlers.views.blocks import Streamed
 from handlers.views.kinds import VIEWS
+from handlers.votes import VoteListeners
 from handlers.working import Working
 from handlers.workspace import bolt_app, check_app_token, identify, web_client
 from storage.delivery import Delivery
@@ -92,6 +93,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         HelloListeners(record, clock, language).register(app)
         HomePage(record, clock, begin, people.who, language, answers.budget).register(app)
         Shortcut(record, clock, language).register(app)
+        VoteListeners(record, clock, language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
 
@@ -153,6 +155,8 @@ def _duties(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
         work.QUESTION_EDITED: Duty(asking.question_edited, asking.give_up, longest),
         work.QUESTION_DELETED: Duty(asking.question_deleted, asking.say_nothing),
         work.ANSWER_STOPPED: Duty(asking.answer_stopped, asking.say_nothing),
+        voting.VOTED: Duty(voting.voted, voting.say_nothing),
+        voting.VOTE_EXPLAINED: Duty(voting.vote_explained, voting.say_nothing),
         work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
         work.THANKED: Duty(asking.thanked, asking.give_up),
     }

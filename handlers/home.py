@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -19,13 +19,18 @@ from handlers.recording import Record
 from handlers.views.blocks import Block
 from handlers.views.home import ASK, ASK_SUGGESTED, FIELD, WINDOW, home_page, window, written
 from handlers.views.spending import spending_lines
+from handlers.views.votes import votes_lines
 from handlers.words import plain
 from prompts import text
 from storage import alliance
 from storage.engine import Begin
 from storage.inbox import Work
+from storage.terms import Role
+from storage.votes import votes
 
 logger = structlog.get_logger()
+RECENTLY = timedelta(days=30)
+COMPLAINTS = 10  # that are shown
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,13 @@ class HomePage:
         async with self.begin(read_only=True) as session:
             organisations = await alliance.organisations(session, person)
             use = await self.budget.use(session, person, self.clock) if self.budget else None
+            since = self.clock.now() - RECENTLY
+            cast = await votes(session, person, since=since, most=COMPLAINTS)
         page = home_page(person, organisations, self.language)
         if use:
             page["blocks"] += spending_lines(use, self.language)
+        if person.role is Role.SECRETARIAT:
+            page["blocks"] += votes_lines(cast, self.language)
         return page
 
     async def open_window(self, args: AsyncArgs) -> None:

@@ -1,9 +1,9 @@
 """An out-tray row becomes a message in Slack, with the row's key in it to be found again by."""
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -24,6 +24,7 @@ PAGE = 100
 STILL_STREAMS = "streaming_state_conflict"
 # Names and addresses in the text stay words. An update would else be read as if typed by hand.
 WORDS_ALONE: Mapping[str, Any] = {"parse": "none", "link_names": False}
+Outcome = TypeVar("Outcome", Sent | Fault, Fault | None)
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Outgoing:
         except Exception as error:
             logger.exception("delivery.not_drawn", id=delivery.id, kind=delivery.kind)
             return Fault(FaultClass.BUG, type(error).__name__)
-        return await self.streams.begin(delivery, message) or await self._post(
-            delivery, channel, message
+        return await self.streams.begin(delivery, message) or await _plainer_if_refused(
+            message, lambda m: self._post(delivery, channel, m)
         )
 
     async def _post(self, delivery: Delivery, channel: str, message: Message) -> Sent | Fault:
@@ -120,6 +121,9 @@ class Outgoing:
             return Fault(FaultClass.BUG, type(error).__name__)
         if await self.streams.go_on(delivery, sent, message):
             return None
+        return await _plainer_if_refused(message, lambda m: self._changed(delivery, sent, m))
+
+    async def _changed(self, delivery: Delivery, sent: Sent, message: Message) -> Fault | None:
         fault = await self._change(delivery, sent, message)
         if fault and fault.code == STILL_STREAMS:
             fault = await self.streams.close(sent) or await self._change(delivery, sent, message)
@@ -145,6 +149,15 @@ class Outgoing:
         except CALL_FAILED as error:
             return fault_of(error)
         return None
+
+
+async def _plainer_if_refused(
+    message: Message, call: Callable[[Message], Awaitable[Outcome]]
+) -> Outcome:
+    """Once more with the words alone, where Slack refuses what stands below them."""
+    outcome = await call(message)
+    refused = isinstance(outcome, Fault) and outcome.kind is FaultClass.BUG
+    return await call(message.without_more()) if refused and message.more else outcome
 
 
 def _has(message: Mapping[str, Any], key: str) -> bool:

@@ -5,7 +5,7 @@ byte on. Whatever goes wrong ends the stream, and the same message is posted and
 """
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,7 +86,7 @@ class Streams:
             del self._open[delivery.id]
             return False
         try:
-            await self._write(delivery, stream, streamed)
+            await self._write(delivery, stream, streamed, message.more)
         except CALL_FAILED as error:
             self._open.pop(delivery.id, None)
             code = fault_of(error).code
@@ -96,11 +96,13 @@ class Streams:
             return False
         return True
 
-    async def _write(self, delivery: Delivery, stream: _Stream, streamed: Streamed) -> None:
+    async def _write(
+        self, delivery: Delivery, stream: _Stream, streamed: Streamed, more: Sequence[Block]
+    ) -> None:
         new, where = streamed.words[len(stream.words) :], _where(stream.sent)
         chunks = [_words(new)] if new else []
         if streamed.below is not None:
-            below = list(streamed.below)
+            below = [*streamed.below, *more]
             await self.client.chat_stopStream(
                 **where, chunks=chunks or None, blocks=below, metadata=metadata(delivery.id)
             )

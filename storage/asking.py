@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, false, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import AnswerRow, QuestionRow
+from storage.models import AnswerRow, QuestionRow, VoteRow
 from storage.once import insert_once
 from storage.terms import Audience, Person, System, Viewer
 
@@ -101,7 +101,7 @@ async def reopen(session: AsyncSession, viewer: Person, key: str, text: str) -> 
 
 
 async def forget_question(session: AsyncSession, viewer: Person, asked: Asked) -> bool:
-    """Somebody took their question back: neither its words nor its answer's are kept.
+    """Somebody took their question back: no words of it, its answer or its votes are kept.
 
     What is on its way to be answered is not. False for a question that is another's.
     """
@@ -117,6 +117,8 @@ async def forget_question(session: AsyncSession, viewer: Person, asked: Asked) -
     if not await insert_once(session, AnswerRow, row, ["key"]):
         gone = update(AnswerRow).where(AnswerRow.key == asked.key)
         await session.execute(gone.values(**values))
+        answers = select(AnswerRow.id).where(AnswerRow.question_id == question_id)
+        await session.execute(delete(VoteRow).where(VoteRow.answer_id.in_(answers)))
     return True
 
 

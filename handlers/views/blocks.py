@@ -5,7 +5,7 @@ What others wrote goes into rich text, which Slack does not search for mentions 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.hidden import without_hidden
@@ -35,15 +35,25 @@ class Streamed:
 
 @dataclass(frozen=True)
 class Message:
-    """What is posted. `text` is what notifications and screen readers say."""
+    """What is posted. `text` is what notifications and screen readers say.
+
+    `more` stands below, and is left out where Slack refuses the message with it.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     streamed: Streamed | None = None
+    more: tuple[Block, ...] = ()
+
+    def with_more(self, *blocks: Block) -> "Message":
+        return replace(self, more=blocks)
+
+    def without_more(self) -> "Message":
+        return replace(self, more=())
 
     def keyed(self, key: str) -> list[Block]:
         """The blocks, the first of which carries the key that the message is found again by."""
-        return [{**self.blocks[0], "block_id": key}, *self.blocks[1:]]
+        return [{**self.blocks[0], "block_id": key}, *self.blocks[1:], *self.more]
 
 
 def metadata(key: str) -> dict[str, Any]:
@@ -80,6 +90,11 @@ def link(text: str, url: str | None) -> Block:
     return {"type": "link", "url": url, "text": name}
 
 
+def person(user: str) -> Block:
+    """Somebody's name, on pages that ring nobody's phone."""
+    return {"type": "user", "user_id": user}
+
+
 def line(*elements: Block) -> Block:
     return {"type": "rich_text_section", "elements": _said(elements)}
 
@@ -95,7 +110,7 @@ def bullets(lines: Sequence[str]) -> Block:
 
 def _said(elements: Sequence[Block]) -> list[Block]:
     """Slack refuses a run without text; a line of nothing else becomes an ellipsis."""
-    return [e for e in elements if e["text"]] or [words("…")]
+    return [e for e in elements if e.get("text") or e["type"] == "user"] or [words("…")]
 
 
 def rich_text(parts: Sequence[Block]) -> Block:

@@ -7,7 +7,9 @@ from bot.asking.answer import Answer
 from handlers.views.answer import answer_message
 from handlers.views.blocks import Message
 from handlers.views.notices import SENTENCES, apology, notice
+from handlers.views.votes import vote_buttons
 from storage import asking
+from storage.asking import AnswerState
 from storage.delivery import Delivery
 from storage.engine import Session
 from storage.terms import System
@@ -24,7 +26,10 @@ async def _answer(session: Session, viewer: System, delivery: Delivery) -> Messa
         raise LookupError("an answer without its question")
     asked = question.text if delivery.thread is None else None  # else it stands under the question
     answer = Answer.from_json(found.content)
-    return answer_message(answer, asked, delivery.occasion, question.user)
+    message = answer_message(answer, asked, delivery.occasion, question.user)
+    if found.state is AnswerState.WRITING:
+        return message
+    return message.with_more(vote_buttons(delivery.occasion, answer.language))
 
 
 async def _notice(session: Session, viewer: System, delivery: Delivery) -> Message:

@@ -53,4 +53,5 @@ class VoteRow(Base):
     useful: Mapped[bool]
     reason: Mapped[str | None]
     wants_answer: Mapped[bool]  # then the secretariat sees who asks
-    voted_at: Mapped[datetime]
+    voted_at: Mapped[datetime]  # when the thumb was last pressed
+    explained_at: Mapped[datetime | None]  # when the reason was last given, or taken back

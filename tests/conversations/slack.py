@@ -13,6 +13,7 @@ from playground.content.views import Opened
 from playground.web_api.faults import Fault, Moment
 
 ALLIANCE = "alliancen"
+FEEDBACK = "feedback_buttons"
 
 
 def spoken(part: Any) -> str:
@@ -37,7 +38,15 @@ class Said:
 
     @property
     def everything(self) -> str:
-        return spoken(self.message["blocks"]) if self.message.get("blocks") else self.text
+        """What it says, without the thumbs below it."""
+        said = [block for block in self.blocks if block["type"] != "context_actions"]
+        return spoken(said) if said else self.text
+
+    @property
+    def thumbs(self) -> list[str]:
+        """What the thumbs below it are called."""
+        pairs = [e for _, e in elements.interactive(self.blocks) if e["type"] == FEEDBACK]
+        return [press["text"]["text"] for pair in pairs for press in elements.presses(pair)]
 
     @property
     def blocks(self) -> list[dict[str, Any]]:
@@ -132,6 +141,17 @@ class Slack:
 
     async def press(self, person: str, said: Said, label: str) -> None:
         await self.acts.press(self._person(person), said.message, said.buttons[label])
+
+    async def thumb(self, person: str, said: Said, label: str, **forged: Any) -> None:
+        """Press the thumb that is called so."""
+        for block, element in elements.interactive(said.blocks):
+            for press in elements.presses(element) if element["type"] == FEEDBACK else ():
+                if press["text"]["text"] == label:
+                    chosen = {"type": FEEDBACK, **press, **forged}
+                    someone = self._person(person)
+                    await self.acts.choose(someone, said.message, block, element, chosen)
+                    return
+        raise AssertionError(f"nothing there is called {label}")
 
     async def choose(self, person: str, where: Said | Screen, name: str, *words: str) -> None:
         """Choose in what has that label or placeholder; the bot hears of it at once."""

@@ -102,9 +102,11 @@ async def test_it_grows_claim_by_claim_in_one_message(
     assert is_writing(said)
     assert (said.message.get("stream") is not None) is streams
     assert NEUTRAL not in said.everything
+    assert said.thumbs == []
     await says(said, NEUTRAL)
     await is_over(said)
 
+    assert said.thumbs == ["Det kunne jeg bruge", "Det kunne jeg ikke bruge"]
     await slack.sees_nothing("Assens", ALLIANCE)
 
 

@@ -48,7 +48,7 @@ async def test_whoever_opens_the_conversation_is_told_once_what_this_is(slack: S
 
     assert said.text.startswith(HELLO)
     assert "Jeg er en maskine" in said.text
-    assert "kommer ikke andre ved" in said.text
+    assert "sekretariatet ser stemmer uden navne" in said.text
     assert said.text.count("•") == 3
     await slack.sees_nothing("Assens")
 

@@ -11,6 +11,7 @@ from bot.asking.answer import Citation, Verdict
 from handlers.views.answer import answer_message
 from handlers.views.blocks import Message
 from handlers.views.notices import SENTENCES, apology, notice
+from handlers.views.votes import vote_buttons
 from playground.kit import check_message, check_stream_blocks
 from tests.handlers.test_views import ASSENS, KOEGE, answer, citations, delivery
 
@@ -33,7 +34,10 @@ def test_an_answer_that_stands_alone(verdict: Verdict) -> None:
 
 def test_the_longest_answer() -> None:
     long = replace(ASSENS, title="æ" * 9_000, quote="ø" * 9_000, url="https://a.dk/" + "å" * 9_000)
-    is_taken(answer_message(answer(Verdict.ANSWER, long, long, long), "å" * 9_000))
+    message = answer_message(answer(Verdict.ANSWER, long, long, long), "å" * 9_000)
+
+    is_taken(message)
+    is_taken(message.with_more(vote_buttons("T0DK2020:C0ALLIANCEN:1.000000", "da")))
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
