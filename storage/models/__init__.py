@@ -5,6 +5,7 @@ from storage.models.asking import AnswerRow, QuestionRow, VoteRow
 from storage.models.base import Base
 from storage.models.embedding import EmbeddingRow
 from storage.models.knowledge import ChangeRow, DocumentRow, PassageRow, VersionRow
+from storage.models.reviews import ReviewRow
 from storage.models.trays import DeliveryRow, InboxRow
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "PassageRow",
     "PersonRow",
     "QuestionRow",
+    "ReviewRow",
     "VersionRow",
     "VoteRow",
 ]

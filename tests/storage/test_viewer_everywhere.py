@@ -17,6 +17,7 @@ READS = {
     "delivery.is_wanted",
     "delivery.sent_as",
     "asking.answer_state",
+    "documents.documents_of",
     "documents.find_documents",
     "inbox.is_known",
     "threads.asked_before",
@@ -35,6 +36,8 @@ READS = {
     "passages.find_passages",
     "passages.passages",
     "passages.passages_of",
+    "reviews.claims",
+    "reviews.find_claim",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -66,6 +69,7 @@ WRITES = {
     "embedding.want_embeddings",
     "knowledge.publish",
     "knowledge.withdraw",
+    "reviews.review",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
 
