@@ -7,10 +7,11 @@ from datetime import timedelta
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alliance import hello
+from bot.alliance import hello, reviewing
 from bot.alliance.founding import found_alliance
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
+from bot.alliance.reviewing import Reviewing
 from bot.asking import voting, work
 from bot.asking.answering import Answering
 from bot.asking.model import answering
@@ -25,6 +26,7 @@ from bot.delivery.pace import Pace
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
+from handlers.account import Account
 from handlers.answers import Answers, stopped_streaming
 from handlers.asking import Asking as AskingListeners
 from handlers.hello import Hello as HelloListeners
@@ -36,7 +38,7 @@ from handlers.shortcut import Shortcut
 from handlers.socket import connected
 from handlers.streams import Streams
 from handlers.views.blocks import Streamed
-from handlers.views.kinds import VIEWS
+from handlers.views.kinds import VIEWS, views
 from handlers.votes import VoteListeners
 from handlers.working import Working
 from handlers.workspace import bolt_app, check_app_token, identify, web_client
@@ -94,6 +96,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         HomePage(record, clock, begin, people.who, language, answers.budget).register(app)
         Shortcut(record, clock, language).register(app)
         VoteListeners(record, clock, language).register(app)
+        Account(record, clock, begin, people.known, language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
 
@@ -122,7 +125,8 @@ def _trays(
     async def stopped(delivery: Delivery, streamed: Streamed) -> None:
         await record(stopped_streaming(delivery, streamed.reader, clock.now()))
 
-    sender = Outgoing(client, begin, VIEWS, System("out-tray"), Streams(client, stopped))
+    streams = Streams(client, stopped)
+    sender = Outgoing(client, begin, views(people.known), System("out-tray"), streams)
     process = Process(begin, clock, pace, our_name())
     outbox = Outbox(process, KINDS, sender)
     asking = Asking(
@@ -135,7 +139,8 @@ def _trays(
     )
     longest = timedelta(seconds=settings.klimabot_answer_longest_seconds)
     greeting = Hello(settings.klimabot_channels, settings.klimabot_language)
-    duties = {**_duties(asking, longest + SEARCHING), **_greetings(greeting)}
+    review = Reviewing(people.who, settings.klimabot_language, told=outbox.hands.wake)
+    duties = {**_duties(asking, longest + SEARCHING), **_greetings(greeting), **_reviews(review)}
     inbox = Inbox(process, duties, then=outbox.hands.wake)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox
@@ -145,7 +150,8 @@ def _trays(
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(VIEWS, Kind(instead=work.APOLOGY)),
     work.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
-    **dict.fromkeys((work.APOLOGY, *hello.KINDS), Kind()),
+    reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
+    **dict.fromkeys((work.APOLOGY, *hello.KINDS, *reviewing.NOTICES), Kind()),
 }
 
 
@@ -166,6 +172,13 @@ def _greetings(greeting: Hello) -> Mapping[str, Duty]:
     return {
         hello.OPENED: Duty(greeting.conversation_opened, hello.give_up),
         hello.JOINED: Duty(greeting.channel_joined, hello.give_up),
+    }
+
+
+def _reviews(review: Reviewing) -> Mapping[str, Duty]:
+    return {
+        reviewing.ACCOUNT_ASKED: Duty(review.account_asked, review.give_up),
+        reviewing.CLAIM_REVIEWED: Duty(review.claim_reviewed, review.give_up),
     }
 
 

@@ -1,12 +1,14 @@
 """Questions from Slack: mention, direct message, `/klima spørg`, and 'answer me now'."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.alliance.account import Wish
+from bot.alliance.reviewing import ACCOUNT_ASKED
 from bot.asking.question import Question
 from bot.asking.work import HELP_ASKED, QUESTION_ASKED, QUESTION_DELETED, QUESTION_EDITED, THANKED
 from bot.clock import Clock
@@ -89,7 +91,7 @@ class Asking:
         command = args.command or {}
         given = read_slash(plain(command["text"] or "", ""))
         language = given.language or self.language
-        if given.command is Command.ASK and given.rest:
+        if given.command is Command.MUNICIPALITY or (given.command is Command.ASK and given.rest):
             user, team, key = command["user_id"], command["team_id"], command["trigger_id"]
             await self.record(asked_privately(given, user, team, key, self.clock.now()))
             await args.ack(text=text("asking.answer_comes_directly", language))
@@ -129,14 +131,23 @@ def asked(
 ) -> Work:
     """A message to the bot as work. A mention comes as two events; the key makes it one."""
     given = read_message(plain(event.get("text") or "", bot))
+    if unasked:
+        given = replace(given, command=Command.ASK)
     question = _question(event, event["channel"], given, private=private, unasked=unasked)
-    kind = QUESTION_ASKED if unasked else KINDS[given.command]
-    key = message_key(team, event["channel"], event["ts"])
-    return Work(kind, key, team, due=now, payload=question.to_payload())
+    return _work(given, question, message_key(team, event["channel"], event["ts"]), team, now)
+
+
+def _work(given: Given, question: Question, key: str, team: str, now: datetime) -> Work:
+    """What was given as work; what we say of a municipality is told to the asker alone."""
+    if given.command is Command.MUNICIPALITY:
+        wish = Wish(question.user, given.rest, language=given.language)
+        return Work(ACCOUNT_ASKED, key, team, due=now, payload=wish.to_payload())
+    return Work(KINDS[given.command], key, team, due=now, payload=question.to_payload())
 
 
 def changed(event: Event, team: str, bot: str, now: datetime) -> Work | None:
-    """An edit or a deletion as work; None for a bot's message, and where no word changed.
+    """An edit or a deletion as work; None for a bot's message, where no word changed, and where
+    it is no question any more.
 
     What is deleted and has answers below it stays as a tombstone.
     """
@@ -149,6 +160,8 @@ def changed(event: Event, team: str, bot: str, now: datetime) -> Work | None:
         return None
     key = message_key(team, event["channel"], told["ts"])
     given = read_message(plain("" if gone else told.get("text") or "", bot))
+    if given.command is Command.MUNICIPALITY:
+        return None
     direct = is_in_direct(event)
     question = _question(told, event["channel"], given, private=direct, edits=key)
     kind = QUESTION_DELETED if gone else QUESTION_EDITED
@@ -189,7 +202,7 @@ def is_in_direct(event: Event) -> bool:
 def asked_privately(given: Given, user: str, team: str, key: str, now: datetime) -> Work:
     """What is answered to the asker alone, in a direct message, under the words themselves."""
     question = Question(user=user, private=True, language=given.language, text=given.rest)
-    return Work(KINDS[given.command], key, team, due=now, payload=question.to_payload())
+    return _work(given, question, key, team, now)
 
 
 def asked_again(body: dict[str, Any], now: datetime) -> Work:

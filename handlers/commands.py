@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.alliance.founding import municipality_named
+
 
 class Command(StrEnum):
     ASK = "ask"
     HELP = "help"
+    MUNICIPALITY = "municipality"
     THANK = "thank"
     UNKNOWN = "unknown"
 
@@ -20,6 +23,8 @@ WORDS: Mapping[str, Meaning] = {
     "ask": (Command.ASK, "en"),
     "hjælp": (Command.HELP, "da"),
     "help": (Command.HELP, "en"),
+    "kommune": (Command.MUNICIPALITY, "da"),
+    "municipality": (Command.MUNICIPALITY, "en"),
 }
 
 
@@ -85,7 +90,7 @@ class Given:
 def read_slash(text: str) -> Given:
     """What stands after `/klima`. Nothing asks for help, and more than a word asks a question."""
     word, rest = (*text.split(maxsplit=1), "", "")[:2]
-    if word.lower() in WORDS:
+    if word.lower() in WORDS and not _goes_on(word, rest):
         return Given(*WORDS[word.lower()], rest.strip())
     if meaning := _said_in_passing(text):
         return Given(*meaning, "")
@@ -101,7 +106,20 @@ def read_message(text: str) -> Given:
         return given
     if given.command in (Command.HELP, Command.THANK) and not given.rest:
         return given
+    if given.command is Command.MUNICIPALITY and _names_one_or_none(given.rest):
+        return given
     return Given(Command.ASK, None, text.strip())
+
+
+def _goes_on(word: str, rest: str) -> bool:
+    """Whether 'kommune' only begins a question: more follows than a municipality's name."""
+    is_of_one = WORDS[word.lower()][0] is Command.MUNICIPALITY
+    is_a_word = len(rest.split()) == 1 and not rest.endswith("?")
+    return is_of_one and not is_a_word and not _names_one_or_none(rest)
+
+
+def _names_one_or_none(rest: str) -> bool:
+    return not rest.strip() or municipality_named(rest) is not None
 
 
 def _said_in_passing(text: str) -> tuple[Command, str | None] | None:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import DocumentRow, OrganisationRow
-from storage.terms import DocumentKind, Organisation, System, Visibility
+from storage.passages import visible
+from storage.terms import DocumentKind, Organisation, System, Viewer, Visibility
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,32 @@ async def find_documents(
         .where(DocumentRow.slug.in_(slugs))
     )
     return {row.slug: _known(row, owner) for row, owner in await session.execute(query)}
+
+
+@dataclass(frozen=True)
+class OwnDocument:
+    """A document of an organisation's own, as it is listed."""
+
+    slug: str
+    title: str
+    url: str | None
+    date: str | None
+
+
+async def documents_of(
+    session: AsyncSession, viewer: Viewer, organisation: Organisation
+) -> Sequence[OwnDocument]:
+    """What an organisation has put in, as far as the viewer may see it: the newest first, the
+    undated last. Our own pages about it are not its own."""
+    query = (
+        select(DocumentRow.slug, DocumentRow.title, DocumentRow.url, DocumentRow.date)
+        .join(OrganisationRow, OrganisationRow.id == DocumentRow.organisation_id)
+        .where(OrganisationRow.code == organisation.code, DocumentRow.kind != DocumentKind.STARTER)
+        .where(DocumentRow.version > 0, visible(viewer))
+        .order_by(DocumentRow.title, DocumentRow.slug)
+    )
+    found = [OwnDocument(*row) for row in await session.execute(query)]
+    return sorted(found, key=lambda own: own.date or "", reverse=True)
 
 
 async def slugs(session: AsyncSession, viewer: System) -> Sequence[str]:

@@ -1,22 +1,32 @@
 """The passages of documents, as they are searched and cited. What a Viewer may not see is not
-found."""
+found, nor what the municipality that it is about has hidden."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import DocumentRow, OrganisationRow, PassageRow, VersionRow
-from storage.terms import DocumentKind, Organisation, Passage, Viewer
+from storage.models import DocumentRow, OrganisationRow, PassageRow, ReviewRow, VersionRow
+from storage.terms import DocumentKind, Organisation, Passage, ReviewVerdict, Viewer
+
+HIDDEN = ReviewRow.verdict == ReviewVerdict.HIDDEN
+# Only what we say ourselves of a municipality is its to review.
+_REVIEWED = and_(
+    DocumentRow.kind == DocumentKind.STARTER,
+    ReviewRow.organisation_id == DocumentRow.organisation_id,
+    ReviewRow.content_hash == PassageRow.content_hash,
+)
+_OF_VERSION = and_(VersionRow.id == PassageRow.version_id, VersionRow.document_id == DocumentRow.id)
 
 
 @dataclass(frozen=True)
 class FoundPassage:
     """A passage with what a citation needs of its document.
 
-    `content_hash` is of what is embedded: the title, the heading and the text.
+    `content_hash` is of what is embedded: the title, the heading and the text. `confirmed_at` is
+    when the municipality that our claim is about confirmed it.
     """
 
     id: int
@@ -27,12 +37,14 @@ class FoundPassage:
     owner: Organisation | None
     passage: Passage
     content_hash: str
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Edition:
     """A document as it is now. Two editions that are equal are searched alike, also those of two
-    databases: `added` tells apart what has equal numbers in both."""
+    databases: `added` tells apart what has equal numbers in both. `hidden` are the hashes of its
+    passages that are not to be found."""
 
     document: int
     version: int
@@ -43,6 +55,7 @@ class Edition:
     organisation: str | None
     date: str | None
     added: datetime
+    hidden: str = ""
 
 
 async def editions(session: AsyncSession, viewer: Viewer) -> Sequence[Edition]:
@@ -61,58 +74,86 @@ async def editions(session: AsyncSession, viewer: Viewer) -> Sequence[Edition]:
         )
         .join(VersionRow, VersionRow.document_id == DocumentRow.id)
         .outerjoin(OrganisationRow, OrganisationRow.id == DocumentRow.organisation_id)
-        .where(VersionRow.number == DocumentRow.version, _visible(viewer))
+        .where(VersionRow.number == DocumentRow.version, visible(viewer))
         .order_by(DocumentRow.id)
     )
-    return [Edition(*row) for row in await session.execute(query)]
+    hidden = await _hidden(session)
+    return [Edition(*row, hidden.get(row[0], "")) for row in await session.execute(query)]
+
+
+async def _hidden(session: AsyncSession) -> dict[int, str]:
+    """The hashes of each document's hidden passages, of the version that counts."""
+    query = (
+        select(DocumentRow.id, PassageRow.content_hash)
+        .join(ReviewRow, and_(ReviewRow.organisation_id == DocumentRow.organisation_id, HIDDEN))
+        .join(PassageRow, PassageRow.content_hash == ReviewRow.content_hash)
+        .join(VersionRow, _OF_VERSION)
+        .where(DocumentRow.kind == DocumentKind.STARTER, VersionRow.number == DocumentRow.version)
+        .order_by(DocumentRow.id, PassageRow.position)
+    )
+    hashes = dict[int, list[str]]()
+    for document, content_hash in await session.execute(query):
+        hashes.setdefault(document, []).append(content_hash)
+    return {document: " ".join(found) for document, found in hashes.items()}
 
 
 async def passages(session: AsyncSession, viewer: Viewer) -> Sequence[FoundPassage]:
     """Every passage that the viewer may see, of the versions that count."""
-    rows = await session.execute(_current(viewer).order_by(PassageRow.id))
-    return [_found(*row) for row in rows]
+    rows = await session.execute(_searched(viewer).order_by(PassageRow.id))
+    return [found_passage(*row) for row in rows]
 
 
 async def passages_of(
     session: AsyncSession, viewer: Viewer, documents: Sequence[int]
 ) -> Sequence[FoundPassage]:
     """The passages of these documents, as far as the viewer may see them; in order."""
-    query = _current(viewer).where(DocumentRow.id.in_(documents)).order_by(PassageRow.id)
-    return [_found(*row) for row in await session.execute(query)]
+    query = _searched(viewer).where(DocumentRow.id.in_(documents)).order_by(PassageRow.id)
+    return [found_passage(*row) for row in await session.execute(query)]
 
 
 async def find_passages(
     session: AsyncSession, viewer: Viewer, ids: Sequence[int]
 ) -> Sequence[FoundPassage]:
     """These passages in this order, less what the viewer may not see or is out of date."""
-    rows = await session.execute(_current(viewer).where(PassageRow.id.in_(ids)))
-    found = {row[0].id: _found(*row) for row in rows}
+    rows = await session.execute(_searched(viewer).where(PassageRow.id.in_(ids)))
+    found = {row[0].id: found_passage(*row) for row in rows}
     return [found[id] for id in ids if id in found]
 
 
 async def count_documents(session: AsyncSession, viewer: Viewer) -> int:
     """How many documents the viewer may see."""
     query = select(func.count()).select_from(DocumentRow)
-    return await session.scalar(query.where(DocumentRow.version > 0, _visible(viewer))) or 0
+    return await session.scalar(query.where(DocumentRow.version > 0, visible(viewer))) or 0
 
 
-def _visible(viewer: Viewer) -> ColumnElement[bool]:
+def visible(viewer: Viewer) -> ColumnElement[bool]:
     return true() if viewer.scopes is None else DocumentRow.scope.in_(viewer.scopes)
 
 
-def _current(viewer: Viewer) -> Select[PassageRow, DocumentRow, OrganisationRow]:
+def _searched(viewer: Viewer) -> Select[PassageRow, DocumentRow, OrganisationRow, ReviewRow]:
+    return current(viewer).where(or_(ReviewRow.id.is_(None), ~HIDDEN))
+
+
+def current(viewer: Viewer) -> Select[PassageRow, DocumentRow, OrganisationRow, ReviewRow]:
+    """What the viewer may see of the versions that count, hidden or not."""
     return (
-        select(PassageRow, DocumentRow, OrganisationRow)
+        select(PassageRow, DocumentRow, OrganisationRow, ReviewRow)
         .join(VersionRow, VersionRow.id == PassageRow.version_id)
         .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
         .outerjoin(OrganisationRow, OrganisationRow.id == DocumentRow.organisation_id)
-        .where(VersionRow.number == DocumentRow.version, _visible(viewer))
+        .outerjoin(ReviewRow, _REVIEWED)
+        .where(VersionRow.number == DocumentRow.version, visible(viewer))
     )
 
 
-def _found(
-    passage: PassageRow, document: DocumentRow, owner: OrganisationRow | None
+def found_passage(
+    passage: PassageRow,
+    document: DocumentRow,
+    owner: OrganisationRow | None,
+    review: ReviewRow | None,
 ) -> FoundPassage:
+    """A row of the above as what it means."""
+    is_confirmed = review is not None and review.verdict is ReviewVerdict.CONFIRMED
     return FoundPassage(
         id=passage.id,
         document=document.id,
@@ -133,4 +174,5 @@ def _found(
             date=passage.date or document.date,
         ),
         content_hash=passage.content_hash,
+        confirmed_at=review.reviewed_at if review and is_confirmed else None,
     )

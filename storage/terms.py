@@ -54,6 +54,13 @@ class DocumentKind(StrEnum):
     FILE = "file"  # anything else
 
 
+class ReviewVerdict(StrEnum):
+    """What a municipality says of a claim about it."""
+
+    CONFIRMED = "confirmed"
+    HIDDEN = "hidden"  # neither found nor cited
+
+
 @dataclass(frozen=True)
 class Organisation:
     """A municipality (`code` is its municipality code), a partner or the secretariat."""

@@ -13,6 +13,7 @@ from storage.terms import Organisation, OrganisationKind
 
 LIST = Path(__file__).parent / "organisations.yaml"
 SECRETARIAT = "sekretariatet"
+KOMMUNE = " kommune"
 
 
 async def found_alliance(session: Session) -> None:
@@ -21,6 +22,24 @@ async def found_alliance(session: Session) -> None:
         kind = OrganisationKind(entry["kind"])
         organisation = Organisation(entry["code"], entry["name"], kind)
         await alliance.save_organisation(session, organisation, entry["domains"])
+
+
+def municipality_named(words: str) -> str | None:
+    """The municipality of the alliance that these words name, with or without 'Kommune'; None for
+    any other words."""
+    return _municipalities().get(_spelled(words))
+
+
+@cache
+def _municipalities() -> Mapping[str, str]:
+    names = [e["name"] for e in _listed() if e["kind"] == OrganisationKind.MUNICIPALITY]
+    return {_spelled(name): name for name in names}
+
+
+def _spelled(name: str) -> str:
+    """However it is written: Høje Taastrup, HØJE-TÅSTRUP, Høje-Taastrup Kommune."""
+    plain = name.casefold().replace("å", "aa").replace("-", " ")
+    return " ".join(plain.split()).removesuffix(KOMMUNE)
 
 
 @cache

@@ -11,7 +11,7 @@ from bot.asking.work import AskerUnknown
 from bot.clock import Clock
 from storage import alliance
 from storage.alliance import Known
-from storage.engine import Begin
+from storage.engine import Begin, Session
 from storage.terms import Organisation, OrganisationKind, Person, Role
 
 logger = structlog.get_logger()
@@ -61,6 +61,13 @@ class People:
             known = joined or (known if age <= STALE else None)
         if known is None:
             raise AskerUnknown
+        return self._as_admin(known) if self._is_admin(known) else known.person
+
+    async def known(self, session: Session, workspace: str, user: str) -> Person:
+        """As whom somebody is known by now, without asking Slack."""
+        known = await alliance.viewer_for(session, workspace, user)
+        if known is None:
+            return Person(workspace, user)
         return self._as_admin(known) if self._is_admin(known) else known.person
 
     async def _known(self, workspace: str, user: str) -> Known | None:

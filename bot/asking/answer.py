@@ -1,12 +1,15 @@
 """What an answer is, on every floor and in JSON."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
 from prompts import text
 from storage.passages import FoundPassage
-from storage.terms import DocumentKind
+from storage.terms import DocumentKind, OrganisationKind
+
+UNCONFIRMED = "no"
 
 
 class Verdict(StrEnum):
@@ -47,7 +50,8 @@ class Citation:
     """Where a quote stands. `title` says whose it is and what, without page and date.
 
     `organisation` owns the document or published the source. `date` is as exact as the source:
-    2020, 2020-12 or 2020-12-16; none when it is undated.
+    2020, 2020-12 or 2020-12-16; none when it is undated. `confirmed` is only where it is our own
+    account of a municipality: the month in which that confirmed it, 2026-11, or `no`.
     """
 
     title: str
@@ -56,6 +60,13 @@ class Citation:
     quote: str
     url: str | None
     date: str | None
+    confirmed: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        told = asdict(self)
+        if self.confirmed is None:
+            del told["confirmed"]
+        return told
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,8 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """The agreed shape for scripts, and what is kept in the database."""
         told = {"answered": self.answered, **asdict(self)}
+        for name in ("citations", "near"):
+            told[name] = tuple(citation.to_json() for citation in getattr(self, name))
         return {k: v for k, v in told.items() if k not in SELDOM or v is not None}
 
     @classmethod
@@ -108,7 +121,20 @@ def cite(found: FoundPassage, quote: str, language: str) -> Citation:
         quote=quote,
         url=passage.url,
         date=passage.date,
+        confirmed=_confirmed(found),
     )
+
+
+def _confirmed(found: FoundPassage) -> str | None:
+    is_about = found.owner is not None and found.owner.kind is OrganisationKind.MUNICIPALITY
+    if found.kind is not DocumentKind.STARTER or not is_about:
+        return None
+    return month_of(found.confirmed_at) if found.confirmed_at else UNCONFIRMED
+
+
+def month_of(moment: datetime) -> str:
+    """As sources' dates are written: 2026-11."""
+    return f"{moment:%Y-%m}"
 
 
 def _title(found: FoundPassage, language: str) -> str:

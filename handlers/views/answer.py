@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
+from bot.asking.answer import UNCONFIRMED, Answer, Citation, Mode, Note, Verdict
 from handlers.views.blocks import (
     MAX_LINE,
     MAX_TEXT,
@@ -160,10 +160,23 @@ def _source(citation: Citation, language: str, number: int | None) -> Block:
 
 
 def source_line(citation: Citation, language: str) -> str:
-    """Whose words, which document, page and date, as people say it."""
+    """Whose words, which document, page and date, as people say it; and whether the municipality
+    that we speak of has confirmed it."""
     parts = [citation.title]
     if citation.page is not None:
         parts.append(text("asking.page", language, page=citation.page))
     if citation.date is None:
-        return f"{', '.join(parts)} ({text('asking.undated', language)})"
-    return ", ".join([*parts, source_date(citation.date, language)])
+        parts[-1] += f" ({text('asking.undated', language)})"
+    else:
+        parts.append(source_date(citation.date, language))
+    if citation.confirmed is not None:
+        parts.append(confirmation(citation.confirmed, citation.organisation, language))
+    return ", ".join(parts)
+
+
+def confirmation(confirmed: str, organisation: str | None, language: str) -> str:
+    """What a municipality has said of our account of it."""
+    if confirmed == UNCONFIRMED:
+        return text("asking.unconfirmed", language)
+    month = source_date(confirmed, language)
+    return text("asking.confirmed", language, organisation=organisation, month=month)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.alliance.account import own_municipality
 from bot.asking import register
 from handlers.suggestions import suggested
+from handlers.views.account import OPEN
 from handlers.views.blocks import Block, button, line, rich_text, section, words
 from prompts import text
 from storage.terms import Organisation, OrganisationKind, Person, Role
@@ -30,13 +32,20 @@ def home_page(
     questions = [button(q, f"{ASK_SUGGESTED}:{number}", q) for number, q in numbered]
     blocks = [
         section(text("home.about", language)),
-        {"type": "actions", "elements": [ask]},
+        {"type": "actions", "elements": [ask, *_account(person, language)]},
         section(text("home.try", language)),
         {"type": "actions", "elements": questions},
         {"type": "divider"},
         *_lines(_known_as(person, language), _alliance(organisations, language)),
     ]
     return {"type": "home", "blocks": blocks}
+
+
+def _account(person: Person | None, language: str) -> list[Block]:
+    """What we say of them, to those who belong to a municipality."""
+    if person is None or own_municipality(person) is None:
+        return []
+    return [button(text("account.of_you", language), OPEN, OPEN)]
 
 
 def _lines(*sentences: str) -> list[Block]:

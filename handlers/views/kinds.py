@@ -2,18 +2,22 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.alliance import reviewing
+from bot.alliance.account import Page, is_of, may_review
 from bot.asking import work
 from bot.asking.answer import Answer
+from handlers.views.account import Account, account_message
 from handlers.views.answer import answer_message
 from handlers.views.blocks import Message
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.votes import vote_buttons
-from storage import asking
+from storage import alliance, asking, documents, reviews
 from storage.asking import AnswerState
 from storage.delivery import Delivery
 from storage.engine import Session
-from storage.terms import System
+from storage.terms import Person, System
 
+KnownAs = Callable[[Session, str, str], Awaitable[Person]]
 View = Callable[[Session, System, Delivery], Awaitable[Message]]
 
 
@@ -38,6 +42,26 @@ async def _notice(session: Session, viewer: System, delivery: Delivery) -> Messa
 
 async def _apology(session: Session, viewer: System, delivery: Delivery) -> Message:
     return apology(delivery)
+
+
+def views(known_as: KnownAs) -> Mapping[str, View]:
+    """Those that are the same for everybody, and those that go by who reads them."""
+
+    async def _account(session: Session, viewer: System, delivery: Delivery) -> Message:
+        reader = await known_as(session, delivery.workspace, delivery.recipient)
+        page = Page.of(delivery.occasion)
+        about = await alliance.get_organisation(session, viewer, page.code)
+        account = Account(
+            about,
+            page,
+            await reviews.claims(session, reader, about),
+            await documents.documents_of(session, reader, about),
+            is_own=is_of(reader, page.code),
+            may_review=may_review(reader, page.code),
+        )
+        return account_message(account, delivery.language)
+
+    return {**VIEWS, reviewing.ACCOUNT: _account}
 
 
 VIEWS: Mapping[str, View] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.alliance import hello
+from bot.alliance import hello, reviewing
 from bot.asking import work
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -15,6 +15,9 @@ SENTENCES: Mapping[str, str] = {
     work.NOT_ADMITTED: "notice.not_admitted",
     work.FORGOTTEN: "notice.forgotten",
     work.WELCOME: "notice.welcome",
+    reviewing.ACCOUNT_OF_WHOM: "account.of_whom",
+    reviewing.ACCOUNT_FAILED: "account.failed",
+    reviewing.NOT_YOURS_TO_REVIEW: "account.not_yours",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
     hello.HELLO: "hello.first",
     hello.CHANNEL_HELLO: "channel.hello",

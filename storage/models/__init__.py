@@ -5,6 +5,7 @@ from storage.models.asking import AnswerRow, QuestionRow, VoteRow
 from storage.models.base import Base
 from storage.models.embedding import EmbeddingRow
 from storage.models.knowledge import ChangeRow, DocumentRow, PassageRow, VersionRow
+from storage.models.reviews import ReviewRow
 from storage.models.spending import SpendingRow
 from storage.models.trays import DeliveryRow, InboxRow
 
@@ -22,6 +23,7 @@ __all__ = [
     "PassageRow",
     "PersonRow",
     "QuestionRow",
+    "ReviewRow",
     "SpendingRow",
     "VersionRow",
     "VoteRow",

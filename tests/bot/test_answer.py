@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ citations = st.lists(
         quote=st.text(),
         url=maybe,
         date=maybe,
+        confirmed=maybe,
     ),
     max_size=3,
 ).map(tuple)
@@ -62,6 +64,12 @@ def test_an_answer_is_told_to_scripts_with_its_sources() -> None:
         ],
         "near": [],
     }
+
+
+def test_scripts_are_told_what_a_municipality_says_of_our_account_of_it() -> None:
+    told = replace(ASSENS, confirmed="2026-11").to_json()
+
+    assert told == {**ASSENS.to_json(), "confirmed": "2026-11"}
 
 
 def test_what_is_not_found_is_told_with_what_comes_near() -> None:

@@ -154,13 +154,23 @@ def test_our_own_account_never_passes_for_the_source() -> None:
     assert document.title == "Assens Kommune, Assens"
 
 
+CITED = {"title", "organisation", "page", "quote", "url", "date"}
+
+
+def test_a_document_of_somebody_s_own_is_cited_in_the_agreed_shape_alone() -> None:
+    [cited] = extract("vådområder", [found(kind=DocumentKind.PLAN)], "da").citations
+
+    assert set(cited.to_json()) == CITED
+
+
 def test_json_has_the_agreed_shape_and_comes_back_whole() -> None:
     answer = extract("vådområder", [found()], "da")
 
     shape = json.loads(json.dumps(answer.to_json()))
 
     assert set(shape) == {"answered", "verdict", "mode", "answer", "language", "citations", "near"}
-    assert set(shape["citations"][0]) == {"title", "organisation", "page", "quote", "url", "date"}
+    assert set(shape["citations"][0]) - {"confirmed"} == CITED
+    assert shape["citations"][0]["confirmed"] == "no", "our own account of a municipality"
     assert shape["answered"] is True
     assert Answer.from_json(shape) == answer
     assert replace(answer, language="en") != answer

@@ -65,6 +65,14 @@ class Said:
             if element["type"] == "button"
         }
 
+    def button(self, label: str, at: str = "") -> tuple[str, str]:
+        """The ids of the first button that is called so, below the block with those words."""
+        above = [number for number, block in enumerate(self.blocks) if at in spoken(block)]
+        for block, element in elements.interactive(self.blocks[above[0] :]):
+            if element["type"] == "button" and element["text"]["text"] == label:
+                return block["block_id"], element["action_id"]
+        raise AssertionError(f"nothing below {at!r} is called {label}")
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -139,8 +147,11 @@ class Slack:
     async def command(self, person: str, text: str, channel: str = ALLIANCE) -> None:
         await self.acts.command(self._person(person), text, self.workspace.channel(channel))
 
-    async def press(self, person: str, said: Said, label: str) -> None:
-        await self.acts.press(self._person(person), said.message, said.buttons[label])
+    async def press(self, person: str, said: Said, label: str, at: str = "") -> None:
+        """Press a button; where many are called alike, the first below the words `at`."""
+        block_id, action_id = said.button(label, at)
+        someone = self._person(person)
+        await self.acts.press(someone, said.message, action_id, block_id=block_id)
 
     async def thumb(self, person: str, said: Said, label: str, **forged: Any) -> None:
         """Press the thumb that is called so."""

@@ -25,6 +25,14 @@ from handlers.commands import Command, Given, read_message, read_slash
         ("tak for hjælpen!", Given(Command.THANK, "da", "")),
         ("?", Given(Command.HELP, None, "")),
         ("🌊", Given(Command.HELP, None, "")),
+        ("kommune", Given(Command.MUNICIPALITY, "da", "")),
+        ("Municipality Vejle", Given(Command.MUNICIPALITY, "en", "Vejle")),
+        ("kommune Odense", Given(Command.MUNICIPALITY, "da", "Odense")),
+        ("kommune Odense?", Given(Command.ASK, None, "kommune Odense?")),
+        (
+            "kommune som virksomhed hvad er det",
+            Given(Command.ASK, None, "kommune som virksomhed hvad er det"),
+        ),
     ],
 )
 def test_a_slash_command_begins_with_a_word_that_we_know(text: str, given: Given) -> None:
@@ -85,4 +93,37 @@ def test_small_talk_is_not_searched_for(text: str, command: Command, language: s
     ],
 )
 def test_with_more_in_it_it_is_a_question(text: str) -> None:
+    assert read_message(text) == Given(Command.ASK, None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("kommune", ""),
+        ("Kommune", ""),
+        ("kommune Vejle", "Vejle"),
+        ("kommune vejle kommune", "vejle kommune"),
+        ("kommune Høje Tåstrup", "Høje Tåstrup"),
+        ("municipality Assens", "Assens"),
+    ],
+)
+def test_a_municipality_is_named_and_nothing_more(text: str, rest: str) -> None:
+    given = read_message(text)
+
+    assert (given.command, given.rest) == (Command.MUNICIPALITY, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kommune?",
+        "kommune Odense",
+        "kommune Vejle?",
+        "kommune som virksomhed",
+        "kommune Vejle og Assens",
+        "kommuner i alliancen",
+        "municipality as an organisation",
+    ],
+)
+def test_a_question_may_begin_with_that_word(text: str) -> None:
     assert read_message(text) == Given(Command.ASK, None, text)

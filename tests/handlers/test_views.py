@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.alliance import hello
+from bot.alliance import hello, reviewing
 from bot.asking import work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
 from handlers.views.answer import answer_message, source_line
@@ -128,6 +128,24 @@ def test_three_sources_of_any_length_are_not_too_long_for_slack() -> None:
     ("citation", "language", "line"),
     [
         (ASSENS, "da", "Klimabots resumé om Assens, efter Assens Kommune (udateret)"),
+        (
+            replace(ASSENS, confirmed="no"),
+            "da",
+            "Klimabots resumé om Assens, efter Assens Kommune (udateret),"
+            " ikke bekræftet af kommunen",
+        ),
+        (
+            replace(ASSENS, confirmed="2026-11"),
+            "da",
+            "Klimabots resumé om Assens, efter Assens Kommune (udateret),"
+            " bekræftet af Assens Kommune, november 2026",
+        ),
+        (
+            replace(KOEGE, confirmed="2026-11"),
+            "en",
+            "Køge Kommune, klimaplan, p. 4, December 2020,"
+            " confirmed by Køge Kommune, November 2026",
+        ),
         (KOEGE, "da", "Køge Kommune, klimaplan, s. 4, december 2020"),
         (KOEGE, "en", "Køge Kommune, klimaplan, p. 4, December 2020"),
     ],
@@ -174,7 +192,8 @@ def test_only_the_first_block_carries_the_key() -> None:
 def test_every_kind_of_message_has_a_view() -> None:
     notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN, work.WELCOME}
 
-    assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY, *hello.KINDS}
+    notices |= {*hello.KINDS, *reviewing.NOTICES}
+    assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY}
 
 
 @pytest.mark.parametrize(

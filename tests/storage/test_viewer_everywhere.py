@@ -17,6 +17,7 @@ READS = {
     "delivery.is_wanted",
     "delivery.sent_as",
     "asking.answer_state",
+    "documents.documents_of",
     "documents.find_documents",
     "inbox.is_known",
     "threads.asked_before",
@@ -38,6 +39,8 @@ READS = {
     "passages.passages_of",
     "spending.own_spending",
     "spending.spent_by_organisation",
+    "reviews.claims",
+    "reviews.find_claim",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -73,6 +76,7 @@ WRITES = {
     "knowledge.withdraw",
     "spending.reserve",
     "spending.settle",
+    "reviews.review",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
 

@@ -22,7 +22,7 @@ from bot.knowledge.index.words import Words
 from storage.passages import Edition
 from storage.terms import DocumentKind
 
-FORM = f"5 tantivy {version('tantivy')}"  # raise it with the analyser or what is indexed
+FORM = f"6 tantivy {version('tantivy')}"  # raise it with the analyser or what is indexed
 LINKED_AT_MOST = 5  # attempts, while merges move the files
 SPOILT = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile)  # what loading may raise
 

@@ -1,6 +1,7 @@
 import asyncio
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.knowledge.embedding.embedder import Embedders
 from bot.knowledge.embedding.work import Embedding
 from bot.knowledge.index import words
 from bot.knowledge.index.following import Index
-from storage import knowledge
+from storage import knowledge, reviews
 from storage.engine import Begin, create_engine, transactions
 from storage.knowledge import Document
 from storage.terms import (
@@ -21,6 +22,7 @@ from storage.terms import (
     OrganisationKind,
     Passage,
     Person,
+    ReviewVerdict,
     Role,
     System,
     Viewer,
@@ -48,6 +50,18 @@ async def publish(begin: Begin, *documents: Document) -> None:
         await found_alliance(session)
         for document in documents:
             await knowledge.publish(session, document, now=SystemClock().now())
+
+
+async def review(begin: Begin, ours: Document, verdict: ReviewVerdict | None) -> None:
+    said = knowledge.content_hash(ours.title, ours.passages[0])
+    async with begin() as session:
+        now = SystemClock().now()
+        await reviews.review(session, coordinator(VEJLE), VEJLE, said, verdict, now=now)
+
+
+async def matches(index: Index, text: str) -> int:
+    """In the index alone, before the database is asked again."""
+    return len(await index.search(CHANNEL, text, 9))
 
 
 async def titles(index: Index, begin: Begin, viewer: Viewer, text: str) -> list[str]:
@@ -142,6 +156,27 @@ async def test_an_older_version_is_not_found_nor_what_was_hidden(begin: Begin) -
 
     await publish(begin, replace(first, visibility=Visibility.OWN))
     assert await titles(index, begin, CHANNEL, "vådområder") == []
+
+
+async def test_what_another_process_hides_is_not_found_until_it_is_shown_again(
+    begin: Begin, database_url: str, tmp_path: Path
+) -> None:
+    index = Index(begin, folder=tmp_path)
+    ours = replace(note("vand", "Vejle laver vådområder."), kind=DocumentKind.STARTER)
+    await publish(begin, ours, note("skov", "Vejle planter skov."))
+    assert await matches(index, "vådområder") == 1
+    engine = create_engine(database_url)
+
+    await review(transactions(engine), ours, ReviewVerdict.HIDDEN)
+    assert await matches(index, "vådområder") == 0
+    await index.close()
+    another = Index(begin, folder=tmp_path)  # takes up what was kept
+    assert await matches(another, "vådområder") == 0
+
+    await review(transactions(engine), ours, None)
+    assert await matches(another, "vådområder") == 1
+    await another.close()
+    await engine.dispose()
 
 
 @pytest.mark.parametrize("empty", ["", "hvem er det?", "🌊", "???"])
