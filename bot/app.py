@@ -9,20 +9,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alliance import hello, reviewing
 from bot.alliance.founding import found_alliance
-from bot.alliance.hello import Hello
 from bot.alliance.people import People
-from bot.alliance.reviewing import Reviewing
-from bot.asking import voting, work
+from bot.asking import sharing, work
 from bot.asking.answering import Answering
 from bot.asking.model import answering
-from bot.asking.work import Asking, answer_sent, answer_still_wanted
+from bot.asking.work import answer_sent, answer_still_wanted
 from bot.background import in_background
 from bot.clock import Clock, FollowedClock, SystemClock
 from bot.delivery.forgetting import forgetting
 from bot.delivery.hands import Process, working
-from bot.delivery.inbox import Duty, Inbox
+from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
+from bot.duties import duties
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
@@ -34,6 +33,7 @@ from handlers.home import HomePage
 from handlers.outgoing import Outgoing
 from handlers.people import profile_of
 from handlers.recording import known, recorder
+from handlers.sharing import SharingListeners
 from handlers.shortcut import Shortcut
 from handlers.socket import connected
 from handlers.streams import Streams
@@ -46,8 +46,6 @@ from storage.delivery import Delivery
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
 from storage.terms import System
-
-SEARCHING = timedelta(seconds=20)  # at most, and everything around it
 
 
 @asynccontextmanager
@@ -96,6 +94,8 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         HomePage(record, clock, begin, people.who, language, answers.budget).register(app)
         Shortcut(record, clock, language).register(app)
         VoteListeners(record, clock, language).register(app)
+        channels = settings.klimabot_channels
+        SharingListeners(record, clock, channels, language).register(app)
         Account(record, clock, begin, people.known, language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
@@ -129,19 +129,8 @@ def _trays(
     sender = Outgoing(client, begin, views(people.known), System("out-tray"), streams)
     process = Process(begin, clock, pace, our_name())
     outbox = Outbox(process, KINDS, sender)
-    asking = Asking(
-        answers,
-        people.who,
-        settings.klimabot_channels,
-        settings.klimabot_language,
-        told=outbox.hands.wake,
-        sign=Working(client),
-    )
-    longest = timedelta(seconds=settings.klimabot_answer_longest_seconds)
-    greeting = Hello(settings.klimabot_channels, settings.klimabot_language)
-    review = Reviewing(people.who, settings.klimabot_language, told=outbox.hands.wake)
-    duties = {**_duties(asking, longest + SEARCHING), **_greetings(greeting), **_reviews(review)}
-    inbox = Inbox(process, duties, then=outbox.hands.wake)
+    told = outbox.hands.wake
+    inbox = Inbox(process, duties(settings, answers, people, Working(client), told), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox
 
@@ -150,36 +139,10 @@ def _trays(
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(VIEWS, Kind(instead=work.APOLOGY)),
     work.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
+    sharing.SHARED: Kind(answer_still_wanted),
     reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
     **dict.fromkeys((work.APOLOGY, *hello.KINDS, *reviewing.NOTICES), Kind()),
 }
-
-
-def _duties(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
-    return {
-        work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up, longest),
-        work.QUESTION_EDITED: Duty(asking.question_edited, asking.give_up, longest),
-        work.QUESTION_DELETED: Duty(asking.question_deleted, asking.say_nothing),
-        work.ANSWER_STOPPED: Duty(asking.answer_stopped, asking.say_nothing),
-        voting.VOTED: Duty(voting.voted, voting.say_nothing),
-        voting.VOTE_EXPLAINED: Duty(voting.vote_explained, voting.say_nothing),
-        work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
-        work.THANKED: Duty(asking.thanked, asking.give_up),
-    }
-
-
-def _greetings(greeting: Hello) -> Mapping[str, Duty]:
-    return {
-        hello.OPENED: Duty(greeting.conversation_opened, hello.give_up),
-        hello.JOINED: Duty(greeting.channel_joined, hello.give_up),
-    }
-
-
-def _reviews(review: Reviewing) -> Mapping[str, Duty]:
-    return {
-        reviewing.ACCOUNT_ASKED: Duty(review.account_asked, review.give_up),
-        reviewing.CLAIM_REVIEWED: Duty(review.claim_reviewed, review.give_up),
-    }
 
 
 @asynccontextmanager

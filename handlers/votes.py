@@ -12,7 +12,16 @@ from bot.clock import Clock
 from handlers.asking import is_direct
 from handlers.guard import guarded
 from handlers.recording import Record
-from handlers.views.votes import VOTE, WINDOW, about, reason_window, thumbed, told
+from handlers.views.beneath import ASK_A_PERSON
+from handlers.views.votes import (
+    VOTE,
+    WINDOW,
+    about,
+    person_window,
+    reason_window,
+    thumbed,
+    told,
+)
 from handlers.words import plain
 from storage.inbox import Work
 
@@ -27,6 +36,7 @@ class VoteListeners:
 
     def register(self, app: AsyncApp) -> None:
         app.action(VOTE)(guarded(self.vote, self.language))
+        app.action(ASK_A_PERSON)(guarded(self.ask_a_person, self.language))
         app.view(WINDOW)(guarded(self.explain, self.language))
 
     async def vote(self, args: AsyncArgs) -> None:
@@ -40,6 +50,14 @@ class VoteListeners:
             _, language, key = thumbed(action["value"])
             window = reason_window(vote.channel, key, language)
             await args.client.views_open(trigger_id=args.body["trigger_id"], view=window)
+
+    async def ask_a_person(self, args: AsyncArgs) -> None:
+        """The same window, for who wants an answer from the secretariat."""
+        await args.ack()
+        language, _, key = args.body["actions"][0]["value"].partition(":")
+        channel = args.body["container"]["channel_id"]
+        window = person_window(channel, key, language)
+        await args.client.views_open(trigger_id=args.body["trigger_id"], view=window)
 
     async def explain(self, args: AsyncArgs) -> None:
         """What was wrong; the acknowledgement closes the window."""

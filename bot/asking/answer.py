@@ -42,6 +42,7 @@ class Note(StrEnum):
     ORGANISATION_SPENT = "organisation_spent"  # or their organisation's
 
 
+UNKNOWN = "unknown"  # the scope of what was kept before scopes were
 SELDOM = ("note", "closest")  # what is left out of the JSON where it is not
 
 
@@ -73,7 +74,8 @@ class Citation:
 class Answer:
     """The answer to one question. `citations` are numbered from 1 in `answer`.
 
-    `closest` is the municipality to ask where nothing was found.
+    `closest` is the municipality to ask where nothing was found. `scopes` are those of the
+    documents that are cited; they are kept with it, but told to nobody.
     """
 
     verdict: Verdict
@@ -84,17 +86,23 @@ class Answer:
     near: tuple[Citation, ...] = ()
     note: Note | None = None
     closest: str | None = None
+    scopes: frozenset[str] = frozenset()
 
     @property
     def answered(self) -> bool:
         return self.verdict is not Verdict.NOT_FOUND
 
     def to_json(self) -> dict[str, Any]:
-        """The agreed shape for scripts, and what is kept in the database."""
+        """The agreed shape for scripts."""
         told = {"answered": self.answered, **asdict(self)}
         for name in ("citations", "near"):
             told[name] = tuple(citation.to_json() for citation in getattr(self, name))
+        del told["scopes"]
         return {k: v for k, v in told.items() if k not in SELDOM or v is not None}
+
+    def kept(self) -> dict[str, Any]:
+        """What is kept in the database."""
+        return {**self.to_json(), "scopes": sorted(self.scopes)}
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Self:
@@ -107,6 +115,7 @@ class Answer:
             near=tuple(Citation(**c) for c in content["near"]),
             note=Note(content["note"]) if "note" in content else None,
             closest=content.get("closest"),
+            scopes=frozenset(content.get("scopes", (UNKNOWN,))),
         )
 
 

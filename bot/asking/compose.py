@@ -54,7 +54,15 @@ def _answer(
         sentences.append(f"{one.claim.text} [{citations.index(citation) + 1}]")
     if note is None and _compares_base_years(standing):
         sentences.append(text("verdict.base_years_differ", language))
-    return Answer(verdict, Mode.MODEL, " ".join(sentences), language, tuple(citations), note=note)
+    return Answer(
+        verdict,
+        Mode.MODEL,
+        " ".join(sentences),
+        language,
+        tuple(citations),
+        note=note,
+        scopes=frozenset(one.found.scope for one in standing),
+    )
 
 
 def _compares_base_years(standing: Sequence[Standing]) -> bool:

@@ -74,7 +74,8 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
     text = "\n".join(f"{c.quote} [{n}]" for n, c in enumerate(cited, 1))
     is_told_twice = disputed is not None and len(cited) > 1
     verdict = Verdict.CONFLICT if is_told_twice else Verdict.ANSWER
-    return Answer(verdict, Mode.EXTRACT, text, language, cited)
+    scopes = frozenset(f.passage.scope for f in answering)
+    return Answer(verdict, Mode.EXTRACT, text, language, cited, scopes=scopes)
 
 
 def _answering(focus: Focus, found: Sequence[Found]) -> Sequence[Found]:

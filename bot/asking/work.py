@@ -9,6 +9,7 @@ from bot.asking.answering import Answering
 from bot.asking.language import language_of
 from bot.asking.occasion import SYSTEM, Occasion
 from bot.asking.question import Question
+from bot.asking.sharing import SHARED
 from bot.asking.sign import Sign, given
 from bot.asking.understanding import is_said_to_us, is_short, understood
 from bot.clock import Clock
@@ -102,7 +103,8 @@ class Asking:
             if not await asking.forget_question(session, asker, asked):
                 return LEFT_ALONE
             await inbox.forget(session, occasion.key)
-            await delivery.want_again(session, work.workspace, occasion.key, ANSWER)
+            for kind in (ANSWER, SHARED):
+                await delivery.want_again(session, work.workspace, occasion.key, kind)
         self.told()
         return TAKEN_BACK
 
@@ -260,7 +262,7 @@ async def _save(
         verdict=found.verdict,
         channel=question.channel,
         thread=question.thread,
-        content=found.to_json(),
+        content=found.kept(),
         state=AnswerState.WRITING if found.note is Note.WRITING else AnswerState.READY,
     )
     return await asking.save_answer(session, asked, answered)

@@ -41,16 +41,14 @@ NOTES: Mapping[Note | None, str] = {
 
 
 def answer_message(
-    answer: Answer, asked: str | None = None, key: str = "", reader: str = ""
+    answer: Answer, before: Sequence[Block] = (), key: str = "", reader: str = ""
 ) -> Message:
     """The message for an answer. Lead first; then quote and source, in turn.
 
-    `key` is the question's, for what can be done about the answer; without it there are no buttons.
-
-    `asked` are the question's words, for an answer that does not stand under them; `reader` is who
-    asked, for one that streams in.
+    `before` stands above, for an answer that does not stand under its question. `key` is the
+    question's, for what can be done about the answer; without it there are no buttons. `reader` is
+    who asked, for one that streams in.
     """
-    before = [_asked(asked, answer.language)] if asked else []
     if answer.mode is Mode.REGISTER:
         said = rich_text([*before, line(words(answer.answer))])
         return Message(fallback(answer.answer), (said,))
@@ -127,7 +125,8 @@ def quotes_window(answer: Answer) -> Block:
     return {"type": "modal", "title": title, "close": close, "blocks": [rich_text(parts)]}
 
 
-def _asked(question: str, language: str) -> Block:
+def you_asked(question: str, language: str) -> Block:
+    """The question's words."""
     sentence = text("asking.you_asked", language, question=visible(question, MAX_LINE))
     return line(words(sentence + "\n"))
 

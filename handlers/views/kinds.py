@@ -4,13 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.alliance import reviewing
 from bot.alliance.account import Page, is_of, may_review
-from bot.asking import work
+from bot.asking import sharing, work
 from bot.asking.answer import Answer
+from handlers.asking import is_direct
 from handlers.views.account import Account, account_message
-from handlers.views.answer import answer_message
+from handlers.views.answer import answer_message, you_asked
+from handlers.views.beneath import beneath
 from handlers.views.blocks import Message
 from handlers.views.notices import SENTENCES, apology, notice
-from handlers.views.votes import vote_buttons
+from handlers.views.sharing import shared_by
 from storage import alliance, asking, documents, reviews
 from storage.asking import AnswerState
 from storage.delivery import Delivery
@@ -28,12 +30,22 @@ async def _answer(session: Session, viewer: System, delivery: Delivery) -> Messa
     question = await asking.find_question(session, viewer, delivery.occasion)
     if question is None:
         raise LookupError("an answer without its question")
-    asked = question.text if delivery.thread is None else None  # else it stands under the question
-    answer = Answer.from_json(found.content)
-    message = answer_message(answer, asked, delivery.occasion, question.user)
+    answer, key, alone = Answer.from_json(found.content), delivery.occasion, delivery.thread is None
+    before = [you_asked(question.text, answer.language)] if alone else []
+    message = answer_message(answer, before, key, question.user)
     if found.state is AnswerState.WRITING:
         return message
-    return message.with_more(vote_buttons(delivery.occasion, answer.language))
+    private = delivery.channel is None or is_direct(delivery.channel)
+    return message.with_more(*beneath(answer, key, private=private))
+
+
+async def _shared(session: Session, viewer: System, delivery: Delivery) -> Message:
+    found = await asking.find_answer(session, viewer, delivery.occasion)
+    question = await asking.find_question(session, viewer, delivery.occasion)
+    if found is None or question is None:
+        raise LookupError("a shared answer that is not there")
+    answer = Answer.from_json(found.content)
+    return answer_message(answer, shared_by(question.user, question.text, answer.language))
 
 
 async def _notice(session: Session, viewer: System, delivery: Delivery) -> Message:
@@ -67,5 +79,6 @@ def views(known_as: KnownAs) -> Mapping[str, View]:
 VIEWS: Mapping[str, View] = {
     work.ANSWER: _answer,
     work.APOLOGY: _apology,
+    sharing.SHARED: _shared,
     **dict.fromkeys(SENTENCES, _notice),
 }

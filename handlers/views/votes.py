@@ -37,46 +37,55 @@ def thumbed(value: str) -> tuple[bool, str, str]:
 
 def reason_window(channel: str, key: str, language: str) -> Block:
     """Where one says what was wrong with the answer that stands in that channel."""
-    field = {"type": "plain_text_input", "action_id": REASON}
-    why = {**field, "multiline": True, "max_length": MOST_WORDS}
+    why = {"label": _plain("vote.why", language), "hint": _plain("vote.no_names", language)}
     option = {"text": _plain("vote.answer_me", language), "value": BACK}
+    back = {
+        "type": "input",
+        "block_id": BACK,
+        "optional": True,
+        "label": _plain("vote.back", language),
+        "element": {"type": "checkboxes", "action_id": BACK, "options": [option]},
+    }
+    return _window(f"{channel}:{REASON}:{key}", language, "vote.window", [_words(why), back])
+
+
+def person_window(channel: str, key: str, language: str) -> Block:
+    """Where one hands the question on to the secretariat, with one's name."""
+    more = {"label": _plain("vote.more", language), "hint": _plain("vote.with_name", language)}
+    field = {**_words(more), "optional": True}
+    return _window(f"{channel}:{BACK}:{key}", language, "asking.ask_a_person", [field])
+
+
+def _window(about: str, language: str, title: str, blocks: Sequence[Block]) -> Block:
     return {
         "type": "modal",
         "callback_id": WINDOW,
-        "private_metadata": f"{channel}:{key}",
-        "title": _plain("vote.window", language),
+        "private_metadata": about,
+        "title": _plain(title, language),
         "submit": _plain("vote.send", language),
         "close": _plain("asking.close", language),
-        "blocks": [
-            {
-                "type": "input",
-                "block_id": REASON,
-                "label": _plain("vote.why", language),
-                "hint": _plain("vote.no_names", language),
-                "element": why,
-            },
-            {
-                "type": "input",
-                "block_id": BACK,
-                "optional": True,
-                "label": _plain("vote.back", language),
-                "element": {"type": "checkboxes", "action_id": BACK, "options": [option]},
-            },
-        ],
+        "blocks": list(blocks),
     }
+
+
+def _words(labels: Block) -> Block:
+    field = {"type": "plain_text_input", "action_id": REASON, "multiline": True}
+    element = {**field, "max_length": MOST_WORDS}
+    return {"type": "input", "block_id": REASON, **labels, "element": element}
 
 
 def about(view: Mapping[str, Any]) -> tuple[str, str]:
     """Which answer the window is about: its channel, and the question's key."""
-    channel, _, key = str(view["private_metadata"]).partition(":")
+    channel, _, key = str(view["private_metadata"]).split(":", 2)
     return channel, key
 
 
 def told(view: Mapping[str, Any]) -> tuple[str, bool]:
     """What was written in the window, and whether somebody wants to hear back."""
     values = view["state"]["values"]
-    chosen = values[BACK][BACK].get("selected_options") or ()
-    return str(values[REASON][REASON].get("value") or ""), bool(chosen)
+    chosen = values.get(BACK, {}).get(BACK, {}).get("selected_options") or ()
+    handed_on = str(view["private_metadata"]).split(":", 2)[1] == BACK
+    return str(values[REASON][REASON].get("value") or ""), handed_on or bool(chosen)
 
 
 def votes_lines(votes: Votes, language: str) -> Sequence[Block]:

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block
 from bot.alliance import hello, reviewing
 from bot.asking import work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
-from handlers.views.answer import answer_message, source_line
+from handlers.views.answer import answer_message, source_line, you_asked
 from handlers.views.blocks import Message
 from handlers.views.kinds import VIEWS
 from handlers.views.notices import SENTENCES, apology, notice
@@ -105,7 +105,7 @@ def test_whatever_is_answered_fits_slack_and_carries_no_markup(
 ) -> None:
     answer = Answer(verdict, mode, said, language, found, found[:3], note)
 
-    message = answer_message(answer, asked)
+    message = answer_message(answer, [you_asked(asked, "da")] if asked else [])
 
     is_fit_for_slack(message)
     [block] = message.blocks
@@ -220,7 +220,7 @@ def test_the_message_begins_with_what_it_is_in_the_asker_s_language(
 def test_what_the_register_says_fits_slack(said: str, asked: str | None) -> None:
     answer = Answer(Verdict.YES, Mode.REGISTER, said or "Ja", "da")
 
-    is_fit_for_slack(answer_message(answer, asked))
+    is_fit_for_slack(answer_message(answer, [you_asked(asked, "da")] if asked else []))
 
 
 def test_what_the_register_says_stands_alone_and_without_markup() -> None:

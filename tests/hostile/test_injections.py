@@ -24,7 +24,7 @@ from bot.knowledge.index.following import Index
 from bot.knowledge.publish import publish_readings
 from bot.knowledge.reading import Reader
 from bot.llm import Model
-from handlers.views.answer import answer_message
+from handlers.views.answer import answer_message, you_asked
 from handlers.views.blocks import Message
 from handlers.words import plain
 from storage import passages
@@ -168,7 +168,8 @@ def holds_all(written: Sequence[Answer], injection: Injection, library: Library)
     for answer in written:
         holds(answer_message(answer), answer, library.urls, injection.attack)
         if injection.where != "question":  # their own words they read again
-            holds(answer_message(answer, asked), answer, library.urls, injection.attack)
+            alone = answer_message(answer, [you_asked(asked, "da")])
+            holds(alone, answer, library.urls, injection.attack)
 
 
 def test_there_are_enough_of_each() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.asking import work
 from bot.asking.answer import Citation, Verdict
-from handlers.views.answer import answer_message
+from handlers.views.answer import answer_message, you_asked
 from handlers.views.blocks import Message
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.votes import vote_buttons
@@ -29,12 +29,18 @@ def test_any_answer(found: list[Citation], verdict: Verdict) -> None:
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_an_answer_that_stands_alone(verdict: Verdict) -> None:
-    is_taken(answer_message(answer(verdict, ASSENS, KOEGE), "Hvad gør Køge ved transporten?"))
+    is_taken(
+        answer_message(
+            answer(verdict, ASSENS, KOEGE), [you_asked("Hvad gør Køge ved transporten?", "da")]
+        )
+    )
 
 
 def test_the_longest_answer() -> None:
     long = replace(ASSENS, title="æ" * 9_000, quote="ø" * 9_000, url="https://a.dk/" + "å" * 9_000)
-    message = answer_message(answer(Verdict.ANSWER, long, long, long), "å" * 9_000)
+    message = answer_message(
+        answer(Verdict.ANSWER, long, long, long), [you_asked("å" * 9_000, "da")]
+    )
 
     is_taken(message)
     is_taken(message.with_more(vote_buttons("T0DK2020:C0ALLIANCEN:1.000000", "da")))

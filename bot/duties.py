@@ -1,0 +1,66 @@
+"""Which work is done by whom: each kind of work in the in-tray, and its use case."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from bot.alliance import hello, reviewing
+from bot.alliance.hello import Hello
+from bot.alliance.people import People
+from bot.alliance.reviewing import Reviewing
+from bot.asking import sharing, voting, work
+from bot.asking.answering import Answering
+from bot.asking.sharing import Sharing
+from bot.asking.sign import Sign
+from bot.asking.work import Asking
+from bot.delivery.inbox import Duty
+from bot.settings import Settings
+
+SEARCHING = timedelta(seconds=20)  # at most, and everything around it
+
+
+def duties(
+    settings: Settings, answers: Answering, people: People, sign: Sign, told: Callable[[], None]
+) -> Mapping[str, Duty]:
+    """Every kind of work. `told` is called when there is something to send."""
+    channels, language = settings.klimabot_channels, settings.klimabot_language
+    longest = SEARCHING + timedelta(seconds=settings.klimabot_answer_longest_seconds)
+    asking = Asking(answers, people.who, channels, language, told, sign)
+    return {
+        **_questions(asking, longest),
+        **_answers(asking, Sharing(channels, language, told)),
+        **_greetings(Hello(channels, language)),
+        **_reviews(Reviewing(people.who, language, told)),
+    }
+
+
+def _questions(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
+    return {
+        work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up, longest),
+        work.QUESTION_EDITED: Duty(asking.question_edited, asking.give_up, longest),
+        work.QUESTION_DELETED: Duty(asking.question_deleted, asking.say_nothing),
+        work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
+        work.THANKED: Duty(asking.thanked, asking.give_up),
+    }
+
+
+def _answers(asking: Asking, share: Sharing) -> Mapping[str, Duty]:
+    return {
+        work.ANSWER_STOPPED: Duty(asking.answer_stopped, asking.say_nothing),
+        sharing.ANSWER_SHARED: Duty(share.answer_shared, sharing.say_nothing),
+        voting.VOTED: Duty(voting.voted, voting.say_nothing),
+        voting.VOTE_EXPLAINED: Duty(voting.vote_explained, voting.say_nothing),
+    }
+
+
+def _greetings(greeting: Hello) -> Mapping[str, Duty]:
+    return {
+        hello.OPENED: Duty(greeting.conversation_opened, hello.give_up),
+        hello.JOINED: Duty(greeting.channel_joined, hello.give_up),
+    }
+
+
+def _reviews(review: Reviewing) -> Mapping[str, Duty]:
+    return {
+        reviewing.ACCOUNT_ASKED: Duty(review.account_asked, review.give_up),
+        reviewing.CLAIM_REVIEWED: Duty(review.claim_reviewed, review.give_up),
+    }
