@@ -5,7 +5,7 @@ byte on. Whatever goes wrong ends the stream, and the same message is posted and
 """
 
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,16 +27,17 @@ NEVER = ("method_deprecated", "missing_scope", "not_allowed_token_type", "unknow
 
 @dataclass
 class _Stream:
-    """One that is open: the words that Slack has of it."""
+    """One of this process: the words that Slack has of it."""
 
     sent: Sent
     words: str
     began: float
+    whole: Message | None = None  # once it was ended
 
 
 @dataclass
 class Streams:
-    """The streams that this process has open. `stopped` hears of a reader who had enough."""
+    """The streams of this process. `stopped` hears of a reader who had enough."""
 
     client: AsyncWebClient
     stopped: Callable[[Delivery, Streamed], Awaitable[None]]
@@ -82,11 +83,13 @@ class Streams:
         stream, streamed = self._open.get(delivery.id), message.streamed
         if stream is None or stream.sent != sent:
             return False
-        if streamed is None or not streamed.words.startswith(stream.words):
+        if stream.whole == message:
+            return True  # a change would only mark it as edited
+        if stream.whole or streamed is None or not streamed.words.startswith(stream.words):
             del self._open[delivery.id]
             return False
         try:
-            await self._write(delivery, stream, streamed, message.more)
+            await self._write(delivery, stream, streamed, message)
         except CALL_FAILED as error:
             self._open.pop(delivery.id, None)
             code = fault_of(error).code
@@ -97,16 +100,16 @@ class Streams:
         return True
 
     async def _write(
-        self, delivery: Delivery, stream: _Stream, streamed: Streamed, more: Sequence[Block]
+        self, delivery: Delivery, stream: _Stream, streamed: Streamed, message: Message
     ) -> None:
         new, where = streamed.words[len(stream.words) :], _where(stream.sent)
         chunks = [_words(new)] if new else []
         if streamed.below is not None:
-            below = [*streamed.below, *more]
+            below = [*streamed.below, *message.more]
             await self.client.chat_stopStream(
                 **where, chunks=chunks or None, blocks=below, metadata=metadata(delivery.id)
             )
-            del self._open[delivery.id]
+            stream.whole = message
         elif chunks:
             await self.client.chat_appendStream(**where, chunks=chunks)
             stream.words = streamed.words

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 from bot.alliance import hello, reviewing
-from bot.asking import work
+from bot.asking import sharing, work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
 from handlers.views.answer import answer_message, source_line, you_asked
 from handlers.views.blocks import Message
@@ -192,8 +192,8 @@ def test_only_the_first_block_carries_the_key() -> None:
 def test_every_kind_of_message_has_a_view() -> None:
     notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN, work.WELCOME}
 
-    notices |= {*hello.KINDS, *reviewing.NOTICES}
-    assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY}
+    notices |= {*hello.KINDS, *reviewing.NOTICES, sharing.NOT_SHARED}
+    assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY, sharing.SHARED}
 
 
 @pytest.mark.parametrize(

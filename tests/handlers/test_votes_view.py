@@ -73,5 +73,11 @@ def test_what_was_told_in_the_window(
     back = {"back": {"selected_options": chosen}}
 
     assert (
-        told({"state": {"values": {"reason": {"reason": {"value": value}}, "back": back}}}) == read
+        told(
+            {
+                "private_metadata": "C0ALLIANCEN:reason:T0DK2020:C0ALLIANCEN:1",
+                "state": {"values": {"reason": {"reason": {"value": value}}, "back": back}},
+            }
+        )
+        == read
     )
