@@ -11,6 +11,7 @@ from bot.knowledge.places import places_in, without_places
 
 SHORT = 2  # words of content in a follow-up that cannot stand alone
 _WE = re.compile(r"\b(?:vi|os|vores|vort|vor|we|us|our|ours)\b", re.IGNORECASE)
+_ALLIANCE = re.compile(r"forplig|committ|commitment|alliance", re.IGNORECASE)
 _COMPARED = re.compile(
     r"i forhold til|ift\b|sammenlign|\bend\b|versus|\bvs\b|compar|\bthan\b", re.IGNORECASE
 )
@@ -29,13 +30,13 @@ _THERE = re.compile(
 
 def understood(said: str, us: str | None, before: str | None) -> str:
     """What is to be searched for. `us` is the asker's municipality, `before` what the thread's
-    last question was understood as."""
+    last question was understood as. Those who are committed are all of the alliance."""
     said = said.strip()
     if before and not _WE.search(said):
         return follow_up(said, before)
-    if us and _WE.search(said) and (not places_in(said) or _COMPARED.search(said)):
-        return f"{said} ({us})"
-    return said
+    if us is None or not _WE.search(said) or _ALLIANCE.search(said):
+        return said
+    return f"{said} ({us})" if not places_in(said) or _COMPARED.search(said) else said
 
 
 def follow_up(said: str, before: str) -> str:

@@ -20,6 +20,7 @@ WHEN = "Hvornår vedtog Køge sin klimaplan?"
             "Hvor langt er vi i forhold til Køge? (Lejre)",
         ),
         ("Hvem er gode til vådområder?", "Hvem er gode til vådområder?"),
+        ("Hvad har vi forpligtet os til?", "Hvad har vi forpligtet os til?"),
     ],
 )
 def test_we_is_the_asker_s_municipality(said: str, searched: str) -> None:
