@@ -28,7 +28,7 @@ def recorder(begin: Begin, wake: Callable[[], None]) -> Record:
     """What records work and wakes the worker. Raises if it could not be written in time."""
 
     async def record(work: Work) -> None:
-        async with asyncio.timeout(WITHIN_SECONDS), begin() as session:
+        async with asyncio.timeout(WITHIN_SECONDS), begin(urgent=True) as session:
             await inbox.record(session, work)
         wake()
 

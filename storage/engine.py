@@ -1,7 +1,7 @@
 """Opening the database: SQLite by default, PostgreSQL by its address. Nothing else may."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,15 +15,22 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from storage.turns import Turns
+
 BUSY_SECONDS = 30
 Session = AsyncSession  # what other floors call it, so that SQLAlchemy stays on this one
 DATABASE_ERRORS = (SQLAlchemyError,)
 
 
 class Begin(Protocol):
-    """Opens one transaction: commits at the end of the block, rolls back on an error."""
+    """Opens one transaction: commits at the end of the block, rolls back on an error.
 
-    def __call__(self, *, read_only: bool = False) -> AbstractAsyncContextManager[AsyncSession]: ...
+    What is `urgent` is written before what waits already: Slack waits for it.
+    """
+
+    def __call__(
+        self, *, read_only: bool = False, urgent: bool = False
+    ) -> AbstractAsyncContextManager[AsyncSession]: ...
 
 
 def create_engine(url: str, *, foreign_keys: bool = True, **options: Any) -> AsyncEngine:
@@ -72,10 +79,16 @@ def transactions(engine: AsyncEngine) -> Begin:
         engine.execution_options(read_only=True, postgresql_readonly=True), expire_on_commit=False
     )
 
+    turns = Turns() if engine.dialect.name == "sqlite" else None
+
     @asynccontextmanager
-    async def begin(*, read_only: bool = False) -> AsyncIterator[AsyncSession]:
-        async with (reading if read_only else writing).begin() as session:
-            yield session
+    async def begin(
+        *, read_only: bool = False, urgent: bool = False
+    ) -> AsyncIterator[AsyncSession]:
+        in_line = turns.turn(urgent=urgent) if turns and not read_only else nullcontext()
+        async with in_line:
+            async with (reading if read_only else writing).begin() as session:
+                yield session
 
     return begin
 

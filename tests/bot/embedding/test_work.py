@@ -198,7 +198,9 @@ async def test_an_error_that_nobody_foresaw_does_not_end_the_work(
     await publish(begin, document("vand", "Vejle laver vådområder."))
     model, unforeseen = WordsAsMeaning(), [RuntimeError()]
 
-    def begin_at_second_try(*, read_only: bool = False) -> AbstractAsyncContextManager[Session]:
+    def begin_at_second_try(
+        *, read_only: bool = False, urgent: bool = False
+    ) -> AbstractAsyncContextManager[Session]:
         if unforeseen:
             raise unforeseen.pop()
         return begin(read_only=read_only)
