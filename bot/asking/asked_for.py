@@ -18,8 +18,8 @@ _SAID = re.compile(r"\d[\d.,]*\d|\w+")
 # What is asked for, by how people ask for it; the first that fits counts.
 _ASKED_FOR = (
     (
-        r"\bkost(er|ede)?\b|\bbudget|mange penge|mange kr|\bløn|\bcosts?\b|\bprice\b"
-        r"|how much money|\bgrants?\b|\bearn|salary"
+        r"\bkost(er|ede)?\b|mange penge|mange kr|\bløn|\bcosts?\b|\bprice\b"
+        r"|(?:stort?|hvad|what|how)\b.*\bbudget|how much money|\bgrants?\b|\bearn|salary"
         r"|^(?!.*\b(?:vandt|vund|vinde|fik|fået|modtog)).*\bpris(en)?\b",  # that is no prize
         _MONEY,
     ),
@@ -32,6 +32,18 @@ _ASKED_FOR = (
     (r"\bhvor (?:mange|meget|stor|høj)|\bhow (?:many|much|big|long|high|large|far)\b", _NUMBER),
 )
 _FORMS = tuple((re.compile(how, re.IGNORECASE), what) for how, what in _ASKED_FOR)
+# What a question and what our pages say is missing may both ask for; the first that fits counts.
+_KINDS = tuple(
+    re.compile(kind, re.IGNORECASE)
+    for kind in (
+        r"\bhvor (?:mange|meget|stor)|\bhow (?:many|much|big|large)|hvad .*kost|\bcost",
+        r"\bhvornår|hvilken dag|hvilket år|\bwhen\b|what (?:day|year)|which year",
+        r"\bhvem\b|\bwho\b|hvad .*hedder|\bhvilke",
+        r"\bhvor\b|\bwhere\b",
+        r"\bhvad|\bhvilke|\bwhat\b|\bwhich\b",
+        r"\bhvorfor|\bwhy\b",
+    )
+)
 _ASKING = r"(?:(?:og|men|så|but|and|so)\s)?(?:hv|wh(?:at|o|ich|en|ere|y)|how)\w*\b"
 _LEADING_UP = re.compile(
     rf"\A[^?]*(?:[.!;]\s+(?={_ASKING})|:\s+(?={_ASKING}|[^?]*\?))", re.IGNORECASE
@@ -48,12 +60,24 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅ]\w+")
+_WHO = re.compile(r"\b(?:hvem|who)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(?:hvor mange|how many)\b", re.IGNORECASE)
 
 
 def asked_for(question: str) -> re.Pattern[str] | None:
     """What an answer must have, if the question tells: an amount, a share, a date, a number."""
     return next((what for how, what in _FORMS if how.search(question)), None)
+
+
+def asks_for_money(question: str) -> bool:
+    """Whether an amount of money answers it."""
+    return asked_for(question) is _MONEY
+
+
+def asks_alike(question: str, other: str) -> bool:
+    """Whether both ask for the same kind of thing: how much, when, who, where, what, why."""
+    kind = next((kind for kind in _KINDS if kind.search(question)), None)
+    return kind is not None and kind.search(other) is not None
 
 
 def question_proper(text: str) -> str:
@@ -70,6 +94,11 @@ def of_what(question: str) -> str:
 def is_how_many(question: str) -> bool:
     """Whether it asks for a number of things, not for how much there is of one."""
     return _HOW_MANY.search(question) is not None
+
+
+def asks_who(question: str) -> bool:
+    """Whether it asks for somebody in a role, or who did something."""
+    return _WHO.search(question) is not None
 
 
 def asks_for_now(question: str) -> bool:

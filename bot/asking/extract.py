@@ -8,18 +8,19 @@ from bot.asking.conflicts import Told, newest_first
 from bot.asking.focus import Focus
 from bot.asking.quoting import citations, fitting, quote
 from bot.knowledge.index.passage_index import Match
+from bot.knowledge.sentences import sentences
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind
 
 # Below this support the sources do not answer: docs/decisions/0007.
-ANSWERS_FROM = 0.21
+ANSWERS_FROM = 0.20
 NEAR_FROM = 0.12  # of strength
 NEAR_SUPPORT = 0.15
-AS_GOOD_AS = 0.80  # of the best passage's score; what is further away is not shown
+AS_GOOD_AS = 0.75  # of the best passage's score; what is further away is not shown
 MOST_SOURCES = 4
 AS_SUPPORTED_AS = 0.5  # the passage that has most of the question
-SUPPORTING = 3  # passages, one of which must have enough of the question
-READ = 8  # passages that may be shown
+READ = 8  # passages that may be shown, one of which must have enough of the question
+BY_WORDS = 3  # what a share of the question's words counts against the score of search
 MOST_NEAR = 3  # sources that are shown where none answers
 MISSING = "Det fremgår ikke af kilderne"  # the heading on starter pages
 
@@ -55,6 +56,16 @@ class Found:
     def support(self, focus: Focus) -> float:
         return focus.support(self.heading, self.text)
 
+    def nearness(self, focus: Focus) -> float:
+        """How close it comes to the question; what is missing, by the sentence that comes closest,
+        for each is of something else."""
+        if not self.says_what_is_missing:
+            return BY_WORDS * focus.has(f"{self.heading} {self.text}") + self.match.score
+        cut = [f"{self.heading} {self.text[s.start : s.end]}" for s in sentences(self.text)]
+        of_it = [one for one in cut if focus.is_of_its_place(one)]
+        near = [BY_WORDS * focus.has(one) + focus.asks_alike(one) for one in of_it]
+        return max(near) + self.match.score if near else 0.0
+
     def is_near(self, focus: Focus) -> bool:
         """Whether it has enough in common with the question to be worth a look."""
         return self.match.strength >= NEAR_FROM or self.support(focus) >= NEAR_SUPPORT
@@ -82,7 +93,7 @@ def _answering(focus: Focus, found: Sequence[Found]) -> Sequence[Found]:
     """The passages that answer, best first; none where the sources are silent."""
     telling = [f for f in found if not f.says_what_is_missing]
     supports = [f.support(focus) for f in telling[:READ]]
-    if max(supports[:SUPPORTING], default=0.0) < ANSWERS_FROM or _are_silent(focus, found):
+    if max(supports, default=0.0) < ANSWERS_FROM or _are_silent(focus, found):
         return []
     least, supported = AS_GOOD_AS * telling[0].match.score, AS_SUPPORTED_AS * max(supports)
     close = [
@@ -95,8 +106,8 @@ def _answering(focus: Focus, found: Sequence[Found]) -> Sequence[Found]:
 
 
 def _are_silent(focus: Focus, found: Sequence[Found]) -> bool:
-    """Whether what our pages miss comes first, or has more of the question than what they tell."""
-    has = [(focus.has(f"{f.heading} {f.text}"), f.says_what_is_missing) for f in found[:READ]]
-    missing = max((share for share, is_missing in has if is_missing), default=0.0)
-    told = max((share for share, is_missing in has if not is_missing), default=0.0)
-    return found[0].says_what_is_missing or missing > told
+    """Whether what our pages miss comes first, or closer to the question than what they tell."""
+    told = [f.nearness(focus) for f in found[:READ] if not f.says_what_is_missing]
+    missing = [f.nearness(focus) for f in found if f.says_what_is_missing]
+    is_closer = max(missing, default=0.0) > max(told, default=0.0)
+    return found[0].says_what_is_missing or is_closer

@@ -11,7 +11,10 @@ from functools import cached_property
 
 from bot.asking.asked_for import (
     asked_for,
+    asks_alike,
+    asks_for_money,
     asks_for_now,
+    asks_who,
     beside_numbers,
     is_how_many,
     names_in,
@@ -26,7 +29,10 @@ from bot.knowledge.places import places_in, without_places
 ASKED = 1.5  # weight of what is asked for; other words have 1
 SPARE = 2  # words that no passage has: half of a short question is less than half of a long one
 DOUBT = 0.7  # the part that counts where a name is missing, or the question is of today
+NOBODY = 2  # doubts, where "who is chair?" finds no chair
 WITHOUT = 0.3  # of its support a passage keeps that lacks what is asked for
+ALIKE = 0.3  # what counts beside words where what is missing is of the kind that is asked for
+NOW = 0.6  # and where both are of today
 SAME = 0.5  # of a word's parts, to be the same word in another form
 
 
@@ -57,9 +63,17 @@ class Focus:
 
     @cached_property
     def counted(self) -> str | None:
-        """What "how many" asks for."""
+        """What "how many" asks for; money is counted in kroner."""
+        if not is_how_many(self._proper) or asks_for_money(self._proper):
+            return None
         said = words(of_what(without_places(self._proper)))
-        return next(filter(str.isalpha, said), None) if is_how_many(self._proper) else None
+        return next(filter(str.isalpha, said), None)
+
+    @cached_property
+    def role(self) -> Sequence[str]:
+        """What "who" is or does."""
+        asked = self.asked_thing
+        return [asked] if asked and asked in self.weights and asks_who(self._proper) else []
 
     @cached_property
     def is_of_now(self) -> bool:
@@ -84,11 +98,17 @@ class Focus:
 
     def support(self, heading: str, text: str) -> float:
         """How far a passage answers, 0 to 1: what it has, less where it lacks what is asked for,
-        or a name, or where the question is of today."""
+        or a name, or whoever is asked for, or where the question is of today."""
         shares = self._shares(f"{heading} {text}")
         doubts = self.is_of_now + any(shares[name] < SAME for name in self.names)
+        doubts += NOBODY * any(shares[role] < SAME for role in self.role)
         told = 1.0 if self._tells_what_is_asked_for(text) else WITHOUT
         return told * DOUBT**doubts * self._weighed(shares)
+
+    def asks_alike(self, missing: str) -> float:
+        """How far what our pages say is missing is the kind of thing that is asked for."""
+        is_now = self.is_of_now and asks_for_now(missing)
+        return ALIKE * asks_alike(self._proper, missing) + NOW * is_now
 
     def has(self, text: str) -> float:
         """How much of what is asked about a text has, 0 to 1."""

@@ -8,7 +8,7 @@ from bot.knowledge.analyser import tokens, word_tokens, words
 from bot.knowledge.sentences import sentences
 from storage.passages import FoundPassage
 
-MOST_CHARACTERS = 300  # of one quote
+MOST_CHARACTERS = 350  # of one quote
 LONGEST = 590  # characters of all quotes together
 
 

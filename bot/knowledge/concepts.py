@@ -309,6 +309,170 @@ afgrøde | crop
 afgift skat | tax
 bølge | wave
 turist | touris
+tilslut slutte kom kommet indtræde tiltræde | join enter
+etabler igang indled | begin began start launch
+træde trådt kraft gælder gjaldt | effect force apply applies valid
+klimaforandring | chang
+omstilling | transition transform
+udfas afvikl | phased phasing
+udkast | draft
+vurder bedøm | assess judg evaluat
+nødvendig | necessar essential require
+sagsgang behandling sagsbehandling | procedure process
+sagsfremstilling sag | case
+dokument | document
+arkiv | archiv
+notat notatpligt | note memo
+besked sms mail | message text
+regel regler retningslinje | rule guideline
+forordning direktiv | regulation directive
+myndighed | authorit
+tilsyn | supervis oversight
+fortrolig persondata | confidential personal
+brud | breach
+kunstig | artificial
+kortlæg | map mapp
+skema spørgeskema | form questionnaire
+kolonne | column
+tabel | table
+udtræk | extract
+beregn udregn | calculat comput
+opgør opgørelse | inventor account
+sårbar | vulnerab
+hedebølge | heatwave
+terrænnær | shallow
+kloak | sewer
+rør ledning | pipe
+gasfyr oliefyr fyr | boiler furnace
+motorvej | motorway highway
+delebil | shared
+maskine | machine
+kulstof kulstofrig | carbon
+husdyr kvæg svin | livestock cattle pig
+dræn | drain
+omlæg konverter | convert conversion
+cirkulær | circular
+forebyg | prevent
+opfølg følge | follow monitor
+monitor overvåg | monitor
+scenarie fremskriv | scenario forecast projection
+programleder projektleder | manager
+tovholder | coordinator
+team | team
+afdeling | department unit
+næstformand | deputy vice
+arbejdsgruppe gruppe | group
+hovedkontor | headquarter
+genopstil genvalg | reelect
+initiativtager | initiator
+vært | host
+program | programme program
+punkt | item point
+tema | theme
+emne | subject topic
+element | element
+trin skridt | step
+liste | list
+katalog indsatskatalog | catalogue catalog
+antal | number
+plads | place room
+runde | round
+udvælg vælge valgt | choose chosen select
+ansøger | applicant
+brev | letter
+artikel | article
+avis | newspaper
+omtal nævn | mention
+kald | call
+ordet ordbog begreb | word term concept
+forkort | abbreviat
+engelsk | english
+oversæt | translat
+modstykke pendant | counterpart equivalent
+forskel forskellig | differen
+uenig | disagree
+enig | agree
+præcis | exact precis
+konkret | concrete specific
+foreløbig midlertidig | provisional temporar
+endelig | final
+sammen tilsammen | together
+inspirer | inspir
+dele deling vidensdeling | shar
+udveksle | exchang
+lære læring | learn
+indflydelse | influence
+opmærksomhed | attention awareness
+mulighed | opportunit possib option
+betingelse forudsætning | condition
+retfærdig | fair just
+ambitiøs | ambitious
+stærk | strong
+svag | weak
+tæt | close
+svær vanskelig | difficult hard
+gratis | free
+kommerciel | commercial
+reklame annonc | advertis
+vilkår | terms
+rettighed ret | right
+logo | logo
+kvalitet | quality
+standard | standard
+format | format
+model forbillede | model
+digital | digital
+teknolog | technolog
+chatbot bot robot | bot chatbot
+ærlig | honest
+gennemsigtig | transparen
+indberet aflever rapporter | report submit
+indhold | content
+titel | title
+periode varighed | period duration last
+løbende | continu ongoing
+jævnlig | regular
+snarest straks | immediate soon
+derefter senere | later then
+nuværende | current present
+fremtid | future
+januar | january
+februar | february
+marts | march
+juni | june
+juli | july
+august | august
+september | september
+oktober | october
+november | november
+december | december
+forår | spring
+sommer | summer
+efterår | autumn
+vinter | winter
+temperatur | temperature
+ekstrem | extreme
+vejr | weather
+hav havet | sea ocean
+tab tabt | loss lost
+værdi | value worth
+beløb | amount sum
+pulje | fund
+finansier | financ fund
+lån | loan
+marked | market
+eksport | export
+arbejdsgiver | employer
+job | job
+kontor | office
+ejendom | property
+familie barn børn | famil child
+unge ung | young youth
+elev | pupil student
+lærer | teacher
+beboer | resident
+forsker forskning | research scientist
+pilot | pilot
 """
 
 

@@ -140,6 +140,39 @@ def test_what_our_pages_say_is_missing_has_more_of_the_question_than_what_they_t
     assert extract(question, [found(), document], "da").verdict is Verdict.ANSWER
 
 
+def test_each_sentence_of_what_our_pages_miss_is_of_something_else() -> None:
+    told = found("Køge har 12 vådområder i byens skove.", title="Køge", score=1.4)
+    missing = found(
+        "Det fremgår ikke, hvor store Køges parker og skove er. "
+        "Det fremgår ikke, hvornår Køges vådområder i byen blev lavet.",
+        title="Køge",
+        heading=MISSING,
+    )
+
+    def verdict(question: str) -> Verdict:
+        return extract(question, [told, missing], "da").verdict
+
+    assert verdict("hvor mange vådområder har Køge i byens skove og parker?") is Verdict.ANSWER
+    assert verdict("hvor store er parker og skove i Køge?") is Verdict.NOT_FOUND
+
+
+def test_what_is_missing_of_another_place_silences_nobody() -> None:
+    missing = found(
+        "Det fremgår ikke, hvor mange vådområder og skove Lemvig har.", "kommunerne", MISSING, 0.9
+    )
+    question = "hvor mange vådområder og skove har Assens?"
+
+    answer = extract(question, [found("Assens har 12 vådområder."), missing], "da")
+
+    assert answer.verdict is Verdict.ANSWER
+
+
+def test_what_answers_need_not_be_among_the_first() -> None:
+    others = [found(f"Lastbil {n} kører på el.", score=0.99) for n in range(5)]
+
+    assert quotes("hvem er gode til vådområder?", *others, found()) == [WETLANDS]
+
+
 def test_nothing_found_is_nothing_near() -> None:
     answer = extract("vådområder", [], "da")
 

@@ -2,7 +2,7 @@ import pytest
 
 from bot.asking.asked_for import asked_for
 from bot.asking.extract import ANSWERS_FROM
-from bot.asking.focus import DOUBT, WITHOUT, Focus
+from bot.asking.focus import ALIKE, DOUBT, NOBODY, NOW, WITHOUT, Focus
 from bot.knowledge.concepts import things
 
 DIKE = "Køge Dige skal beskytte Køge mod stormflod med vand op til 2,80 meter."
@@ -18,6 +18,9 @@ DIKE = "Køge Dige skal beskytte Køge mod stormflod med vand op til 2,80 meter.
         ("medarbejdere", "employees"),
         ("raffinaderiet", "refinery"),
         ("otte", "8"),
+        ("udkast", "draft"),
+        ("kloakker", "sewers"),
+        ("retningslinjer", "guidelines"),
     ],
 )
 def test_words_for_the_same_thing_are_known_in_both_languages(one: str, other: str) -> None:
@@ -102,6 +105,7 @@ def test_how_many_asks_for_a_number_beside_the_thing(
         ("hvor mange procent?", "Med 46 pct. i 2030.", "Med 46 ton."),
         ("hvornår blev planen vedtaget?", "Den 16. december 2020.", "Planen er vedtaget."),
         ("how many actions?", "34 indsatser", "mange indsatser"),
+        ("hvor stort er budgettet?", "Budgettet er 2 mio. kr.", "Budgettet er vedtaget."),
     ],
 )
 def test_what_is_asked_for_is_an_amount_a_share_a_date_or_a_number(
@@ -117,6 +121,38 @@ def test_what_is_asked_for_is_an_amount_a_share_a_date_or_a_number(
 def test_a_question_that_asks_for_no_figure_wants_none() -> None:
     assert asked_for("hvem er gode til vådområder?") is None
     assert asked_for("hvilken pris vandt varmelageret?") is None
+    assert asked_for("hvilken by sætter et loft over udledningen i budgettet?") is None
+
+
+def test_money_is_counted_in_kroner_and_not_by_the_word_money() -> None:
+    focus, told = Focus("hvor mange penge gav fonden?"), "Fonden gav 5 mio. kr. til planen."
+
+    assert focus.support("", told) == focus.has(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing", "alike"),
+    [
+        ("hvor mange hektar er det?", "hvor mange vådområder der er.", ALIKE),
+        ("when was it built?", "hvilket år det blev bygget.", ALIKE),
+        ("hvornår blev det bygget?", "hvor stort det er.", 0),
+        ("hvem er formand i dag?", "hvem der er formand i dag.", ALIKE + NOW),
+        ("hvem var formand i 2021?", "hvem der er formand i dag.", ALIKE),
+        ("er diget bygget?", "hvornår diget blev bygget.", 0),
+    ],
+)
+def test_what_is_missing_may_be_the_kind_of_thing_that_is_asked_for(
+    question: str, missing: str, alike: float
+) -> None:
+    assert Focus(question).asks_alike(f"Det fremgår ikke af kilderne, {missing}") == alike
+
+
+def test_who_is_chair_is_seldom_told_where_there_is_no_chair() -> None:
+    focus = Focus("hvem er formand for klimaudvalget?")
+    without, with_one = "Klimaudvalget er nyt.", "Klimaudvalget har en ny formand."
+
+    assert focus.support("", with_one) == focus.has(with_one)
+    assert focus.support("", without) == focus.has(without) * DOUBT**NOBODY
 
 
 def test_a_passage_without_what_is_asked_for_keeps_little_of_its_support() -> None:
