@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.asking.answer import Answer, Mode, Verdict, cite
 from bot.asking.conflicts import Told, newest_first
 from bot.asking.focus import Focus
+from bot.asking.glossary import definition, tells_something
 from bot.asking.quoting import citations, fitting, quote
 from bot.knowledge.index.passage_index import Match
 from bot.knowledge.sentences import sentences
@@ -75,18 +76,27 @@ def extract(question: str, found: Sequence[Found], language: str) -> Answer:
     """An answer of literal passages, or an honest 'not found' with what comes near."""
     focus = Focus(question)
     answering = _answering(focus, [f for f in found if f.is_of(focus)])
-    if not answering:
+    told = _defined(question, found[:READ]) or [
+        Told(f.passage, quote(question, f.text)) for f in answering
+    ]
+    told = [one for one in told if tells_something(question, one.quote)]
+    if not told:
         near = [f.passage for f in found if f.is_near(focus)][:MOST_NEAR]
         cited = citations(question, near, language)
         return Answer(Verdict.NOT_FOUND, Mode.EXTRACT, "", language, near=cited)
-    told = [Told(f.passage, quote(question, f.text)) for f in answering]
     disputed = newest_first(told)
     cited = fitting([cite(one.found, one.quote, language) for one in disputed or told])
     text = "\n".join(f"{c.quote} [{n}]" for n, c in enumerate(cited, 1))
     is_told_twice = disputed is not None and len(cited) > 1
     verdict = Verdict.CONFLICT if is_told_twice else Verdict.ANSWER
-    scopes = frozenset(f.passage.scope for f in answering)
+    scopes = frozenset(one.found.scope for one in told)
     return Answer(verdict, Mode.EXTRACT, text, language, cited, scopes=scopes)
+
+
+def _defined(question: str, found: Sequence[Found]) -> Sequence[Told]:
+    """What a glossary says of the thing that is asked about."""
+    lines = ((f, definition(question, f.text)) for f in found)
+    return [Told(f.passage, line) for f, line in lines if line]
 
 
 def _answering(focus: Focus, found: Sequence[Found]) -> Sequence[Found]:

@@ -9,6 +9,7 @@ from bot.knowledge.sentences import sentences
 from storage.passages import FoundPassage
 
 MOST_CHARACTERS = 350  # of one quote
+LISTED = "- "
 LONGEST = 590  # characters of all quotes together
 
 
@@ -30,8 +31,9 @@ def fitting(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 
 def quote(question: str, text: str) -> str:
-    """A short passage whole, of a long one what shares most with the question."""
-    return text if len(text) <= MOST_CHARACTERS else best_sentences(question, text)
+    """A short passage whole, of a long one or a list what shares most with the question."""
+    is_short = len(text) <= MOST_CHARACTERS and not text.startswith(LISTED)
+    return text if is_short else best_sentences(question, text).removeprefix(LISTED)
 
 
 def best_sentences(question: str, text: str) -> str:
