@@ -50,6 +50,9 @@ class Claim:
 class Weakness(StrEnum):
     """Why a claim does not stand."""
 
+    NO_PASSAGE = "of a passage that was not given"
+    TOO_LONG = "longer than a sentence"
+    TOO_MANY = "one more than are shown"
     MARKUP = "more than words: an address, a mention, markup or something hidden"
     NOT_THERE = "the quote is not in the passage"
     TOO_SHORT = "the quote says too little"

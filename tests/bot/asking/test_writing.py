@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.asking.account import Account
 from bot.asking.answer import Answer, Note, Verdict
 from bot.asking.breaker import FAILURES, REST, Breaker
+from bot.asking.claims import Weakness
 from bot.asking.compose import composed
 from bot.asking.extract import Found
-from bot.asking.writing import MATERIAL, Draft, Writer, chosen, messages
+from bot.asking.writing import MATERIAL, MOST_CLAIMS, Draft, Writer, chosen, messages
 from bot.clock import SystemClock
 from bot.knowledge.index.passage_index import Match
 from bot.llm import Model, ModelFailed
@@ -199,6 +201,49 @@ async def test_nonsense_is_a_failure(server: ModelServer, writer: Writer, said: 
 
     with pytest.raises(ModelFailed):
         await drafts(writer)
+
+
+async def test_an_answer_gives_account_of_its_claims_tokens_and_seconds(
+    server: ModelServer, writer: Writer
+) -> None:
+    accounts = list[Account]()
+    server.behaviour = Behaviour(before=0.2)
+    server.reply = lambda told: answer(
+        "answer", FALSE, (SAID, 9, TARGET), *[TRUE] * (MOST_CLAIMS + 1), ("Ja. " * 200, 1, TARGET)
+    )
+
+    await drafts(replace(writer, tell=accounts.append))
+
+    [account] = accounts
+    assert (account.spent.prompt, account.spent.completion) == (900, 80)
+    assert account.standing == MOST_CLAIMS
+    assert list(account.dropped) == [
+        Weakness.NUMBER, Weakness.NO_PASSAGE, Weakness.TOO_MANY, Weakness.TOO_LONG
+    ]  # fmt: skip
+    assert account.first is not None
+    assert 0.2 <= account.first <= account.seconds
+    assert account.failure is None
+
+
+async def test_so_does_one_that_breaks_off(server: ModelServer, writer: Writer) -> None:
+    accounts = list[Account]()
+    server.behaviour = Behaviour(cut=25)
+
+    with pytest.raises(ModelFailed):
+        await drafts(replace(writer, tell=accounts.append))
+
+    assert [(a.standing, a.failure) for a in accounts] == [(1, "ended by None")]
+
+
+async def test_how_long_it_may_be_silent_is_ours_to_say(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.llm.SECONDS", 0.1)
+    server.behaviour = Behaviour(before=0.5)
+    model = Model(server.address, "key")
+
+    assert (await written(Writer(model, "lille-model", first=2.0, longest=4.0))).citations
+    await model.close()
 
 
 async def test_a_server_that_fails_again_and_again_is_left_alone_for_a_while(
