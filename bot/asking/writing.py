@@ -5,13 +5,14 @@ import json
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.asking.account import Account, Tell, log
 from bot.asking.answer import Verdict
 from bot.asking.breaker import Breaker
-from bot.asking.claims import Claim, Weakness, weakness
+from bot.asking.claims import Claim, Weakness, literal, weakness
 from bot.asking.extract import Found
+from bot.asking.focus import Focus
 from bot.asking.written import SCHEMA, NotOurForm, Written
 from bot.clock import Clock
 from bot.hidden import without_hidden
@@ -62,13 +63,19 @@ class Writer:
     ) -> AsyncGenerator[Draft]:
         """A draft for each claim that stands, and one with the verdict at the end.
 
-        Raises ModelFailed: it is away or too slow, breaks off, or does not keep to the form.
+        Where nothing found is of the place that is asked about, the model is not asked. Raises
+        ModelFailed: it is away or too slow, breaks off, or does not keep to the form.
         """
         if self.breaker.is_open(clock.now()):
             raise ModelFailed("left alone for a while")
+        of_the_place = [one.passage for one in found if one.is_of(Focus(question))]
+        material = chosen(of_the_place)
+        if not material:
+            yield Draft(verdict=Verdict.NOT_FOUND)
+            return
         account = Account()
         try:
-            async with aclosing(self._drafts(question, found, language, account)) as drafts:
+            async with aclosing(self._drafts(question, material, language, account)) as drafts:
                 async for draft in drafts:
                     yield draft
         except (ModelFailed, NotOurForm, TimeoutError) as error:
@@ -82,9 +89,8 @@ class Writer:
             self.tell(account)
 
     async def _drafts(
-        self, question: str, found: Sequence[Found], language: str, account: Account
+        self, question: str, material: Sequence[FoundPassage], language: str, account: Account
     ) -> AsyncGenerator[Draft]:
-        material = chosen([one.passage for one in found])
         written, standing = Written(), list[Standing]()
         pieces = self.model.write(
             self.name,
@@ -164,4 +170,5 @@ def checked(claim: Claim, material: Sequence[FoundPassage]) -> Standing | Weakne
     if len(claim.text) > LONGEST_CLAIM:
         return Weakness.TOO_LONG
     found = material[claim.passage - 1]
+    claim = replace(claim, quote=literal(claim.quote, found.passage.text))
     return weakness(claim, found) or Standing(claim, found)

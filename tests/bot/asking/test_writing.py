@@ -20,9 +20,10 @@ from bot.knowledge.index.passage_index import Match
 from bot.llm import Model, ModelFailed
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind, Organisation, OrganisationKind, Passage
-from tests.model_server import Behaviour, ModelServer, answer, model_server
+from tests.model_server import Behaviour, ModelServer, answer, model_server, passages
 
 KOEGE = Organisation("259", "Køge", OrganisationKind.MUNICIPALITY)
+ASSENS = Organisation("420", "Assens", OrganisationKind.MUNICIPALITY)
 TARGET = "Køge Kommune vil sænke udledningen med 46 pct. i 2030 i forhold til 2017."
 NEUTRAL = "Køge Kommune vil være klimaneutral i 2050, siger byrådet i sin klimaplan."
 SAID = "Køge vil sænke udledningen med 46 pct. i 2030 i forhold til 2017."
@@ -70,6 +71,34 @@ async def test_each_claim_is_there_as_soon_as_it_is_whole(writer: Writer) -> Non
     whole = composed(last, "da")
     assert whole.answer == f"{SAID} [1] Køge vil være klimaneutral i 2050. [2]"
     assert [c.quote for c in whole.citations] == [TARGET, NEUTRAL]
+
+
+async def test_a_quote_that_stops_early_is_shown_as_it_stands(
+    server: ModelServer, writer: Writer
+) -> None:
+    short = "Køge Kommune vil sænke udledningen med 46 pct. i 2030."
+    server.reply = lambda told: answer("answer", ("Køge vil ned med 46 pct. i 2030.", 1, short))
+
+    assert [c.quote for c in (await written(writer)).citations] == [short.rstrip(".")]
+
+
+async def test_it_reads_only_of_the_place_that_is_asked_about(
+    server: ModelServer, writer: Writer
+) -> None:
+    of_assens = passage(3, "Assens Kommune vil plante skov på 673 ha lavbundsjord.")
+    assens = replace(of_assens, title="Assens", owner=ASSENS)
+    found = [Found(Match(3, 1.0, 1.0), assens), *FOUND]
+
+    async with aclosing(writer.write(QUESTION, found, "da", SystemClock())) as told:
+        [_ async for _ in told]
+    silent = replace(writer, tell=lambda account: pytest.fail("the model was asked"))
+    async with aclosing(silent.write("Og i Vejle?", found, "da", SystemClock())) as told:
+        [nothing] = [draft async for draft in told]
+
+    assert [[p["text"] for p in passages(a["messages"])] for a in server.asked] == [
+        [TARGET, NEUTRAL]
+    ]
+    assert composed(nothing, "da").verdict is Verdict.NOT_FOUND
 
 
 async def test_what_does_not_stand_is_left_out(server: ModelServer, writer: Writer) -> None:
