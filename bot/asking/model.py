@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from bot.asking.account import Tell, log
 from bot.asking.answering import Answering
+from bot.asking.breaker import FAILURES, Breaker
 from bot.asking.writing import Writer
 from bot.errors import ModelMissing
 from bot.knowledge.index.following import Index
@@ -15,7 +16,11 @@ from storage.engine import Begin
 
 @asynccontextmanager
 async def answering(
-    settings: Settings, begin: Begin, index: Index, tell: Tell = log
+    settings: Settings,
+    begin: Begin,
+    index: Index,
+    tell: Tell = log,
+    most_failures: float = FAILURES,
 ) -> AsyncIterator[Answering]:
     """What answers questions: with a model if one is named, else without.
 
@@ -27,8 +32,9 @@ async def answering(
     name, key = need_model(settings)
     model = Model(settings.openai_base_url, key)
     first, longest = settings.klimabot_answer_seconds, settings.klimabot_answer_longest_seconds
+    breaker = Breaker(most_failures)
     try:
-        yield Answering(index, begin, Writer(model, name, first, longest, tell=tell))
+        yield Answering(index, begin, Writer(model, name, first, longest, breaker, tell))
     finally:
         await model.close()
 

@@ -1,6 +1,7 @@
 """`klimabot evaluate`: how good answers and search are on questions whose answers are known."""
 
 import asyncio
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -112,7 +113,7 @@ async def _judged(
     async with (
         database(settings.database_url) as begin,
         searching(settings, begin) as index,
-        answering(settings, begin, index, accounts.append) as answers,
+        answering(settings, begin, index, accounts.append, math.inf) as answers,
     ):
         viewer = await viewer_of(begin, None)
         progress = track(asked, say("cli.evaluate.asking"), console=console, transient=True)

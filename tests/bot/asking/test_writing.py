@@ -1,6 +1,7 @@
 """A model writes, and what it claims is checked; by the real client against a real server."""
 
 import json
+import math
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -284,6 +285,14 @@ async def test_a_server_that_fails_again_and_again_is_left_alone_for_a_while(
             await drafts(writer)
 
     assert len(server.asked) == FAILURES
+
+
+def test_whoever_measures_asks_every_time() -> None:
+    now, breaker = SystemClock().now(), Breaker(most=math.inf)
+    for _ in range(FAILURES * 2):
+        breaker.failed(now)
+
+    assert not breaker.is_open(now)
 
 
 def test_after_its_rest_it_is_asked_again() -> None:
