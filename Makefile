@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PRODUCT := bot handlers storage prompts
 
-.PHONY: help setup demo test lint fix faults-short faults bench browser vectors
+.PHONY: help setup demo test lint fix faults-short faults bench browser vectors evaluate-model
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,8 +22,8 @@ setup: .venv/.ready ## install everything into .venv (needs the package registry
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup ## start Klimabot and a Slack workspace on this machine; FRESH=1 begins anew
-	@$(BIN)/klimabot demo $(if $(FRESH),--fresh)
+demo: setup ## start Klimabot and a Slack workspace on this machine; FRESH=1 begins anew, MODEL=1 uses yours
+	@$(BIN)/klimabot demo $(if $(FRESH),--fresh) $(if $(MODEL),--model)
 
 test: setup browser ## run every test (SQLite, PostgreSQL, a real browser)
 	$(BIN)/python -m pytest
@@ -52,6 +52,15 @@ bench: setup ## measure search, reading, long channels, Socket Mode, conversatio
 	$(BIN)/python -m tests.benchmarks.conversations
 	$(BIN)/python -m tests.benchmarks.answers
 	$(BIN)/python -m tests.benchmarks.ingestion
+
+# Its own knowledge in a folder of its own: whatever is in data/ stays out of the figures.
+MOST ?= 60
+evaluate-model: setup ## ask a real model MOST=60 questions; needs its server: OPENAI_BASE_URL, OPENAI_API_KEY, KLIMABOT_ANSWER_MODEL
+	@mkdir -p data/evaluate-model
+	@DATABASE_URL=sqlite:///data/evaluate-model/klimabot.db KLIMABOT_INDEX_FOLDER=data/evaluate-model/index \
+	  $(BIN)/klimabot ingest --starter
+	@DATABASE_URL=sqlite:///data/evaluate-model/klimabot.db KLIMABOT_INDEX_FOLDER=data/evaluate-model/index \
+	  $(BIN)/klimabot evaluate --with-model --most $(MOST)
 
 vectors: setup ## embed the starter pages anew, after a change to them (a minute or two)
 	$(BIN)/python -m tests.starter_vectors

@@ -15,6 +15,12 @@ class SettingsMissing(KlimabotError):
     key = "error.settings_missing"
 
 
+class ModelMissing(KlimabotError):
+    """The settings do not say which model is to answer, or have no key to its server."""
+
+    key = "error.model_missing"
+
+
 class SlackRefused(KlimabotError):
     """Slack does not accept our token."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from openai import APIStatusError, APITimeoutError, AsyncOpenAI, OpenAIError, RateLimitError
 
-SECONDS = 30.0  # for one call; openai's own default is 600
+SECONDS = 30.0  # for a call that embeds; openai's own default is 600
 BATCH = 64  # texts in one call
 NO_SCHEMA = (400, 404, 415, 422)  # what servers say that know no JSON schema
 FINISHED = "stop"
@@ -64,17 +64,19 @@ class Model:
         schema: Mapping[str, Any],
         *,
         most_tokens: int,
+        seconds: float,
         spent: Spent,
     ) -> AsyncGenerator[str]:
         """What the model writes, piece by piece; JSON of that schema, if it obeys.
 
-        A server that knows no schemas is asked without. Raises ModelFailed, also for an end that
-        comes too early.
+        `seconds` is how long it may be silent: a small machine may read for minutes. A server that
+        knows no schemas is asked without. Raises ModelFailed, also for an end that comes too early.
         """
         asked: dict[str, Any] = {
             "model": model,
             "messages": list(messages),
             "max_tokens": most_tokens,
+            "timeout": seconds,
         }
         if self._knows_schemas:
             try:

@@ -11,6 +11,7 @@ REST = timedelta(seconds=60)
 class Breaker:
     """After some failures in a row the server is asked no more for a minute; then once."""
 
+    most: float = FAILURES
     failures: int = 0
     rests_until: datetime | None = field(default=None)
 
@@ -20,7 +21,7 @@ class Breaker:
 
     def failed(self, now: datetime) -> None:
         self.failures += 1
-        if self.failures >= FAILURES:
+        if self.failures >= self.most:
             self.rests_until = now + REST
 
     def answered(self) -> None:

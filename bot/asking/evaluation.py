@@ -85,6 +85,11 @@ def read_questions(path: Path) -> Sequence[GoldQuestion]:
     return [_question(json.loads(line)) for line in lines if line.strip()]
 
 
+def few(asked: Sequence[GoldQuestion], most: int) -> Sequence[GoldQuestion]:
+    """So many of them, of all sorts, and the same ones each time."""
+    return sorted(asked, key=lambda q: hashlib.sha256(f"few {q.id}".encode()).digest())[:most]
+
+
 def _question(line: object) -> GoldQuestion:
     if not isinstance(line, dict):
         raise TypeError("no question")

@@ -5,23 +5,21 @@ import json
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import structlog
-
+from bot.asking.account import Account, Tell, log
 from bot.asking.answer import Verdict
 from bot.asking.breaker import Breaker
 from bot.asking.budget import Payer, most_of
-from bot.asking.claims import Claim, weakness
+from bot.asking.claims import Claim, Weakness, literal, weakness
 from bot.asking.extract import Found
+from bot.asking.focus import Focus
 from bot.asking.written import SCHEMA, NotOurForm, Written
 from bot.clock import Clock
 from bot.hidden import without_hidden
 from bot.llm import Message, Model, ModelFailed, Spent
 from prompts import render
 from storage.passages import FoundPassage
-
-logger = structlog.get_logger()
 
 MATERIAL = 6_000  # characters of the question and all passages: at most 2,000 tokens
 PASSAGES = 8
@@ -49,13 +47,17 @@ class Draft:
 
 @dataclass(frozen=True)
 class Writer:
-    """A model by its name. `first` and `longest` are seconds: to the first claim, and for all."""
+    """A model by its name. `first` and `longest` are seconds: to the first claim, and for all.
+
+    `tell` hears what each answer took.
+    """
 
     model: Model
     name: str
     first: float
     longest: float
     breaker: Breaker = field(default_factory=Breaker)
+    tell: Tell = log
 
     async def write(
         self,
@@ -67,42 +69,58 @@ class Writer:
     ) -> AsyncGenerator[Draft]:
         """A draft for each claim that stands, and one with the verdict at the end.
 
-        Raises LimitReached, or ModelFailed: it is away or too slow, breaks off, or does not keep
-        to the form.
+        Where nothing found is of the place that is asked about, the model is not asked. Raises
+        LimitReached, or ModelFailed: it is away or too slow, breaks off, or does not keep to the
+        form.
         """
         if self.breaker.is_open(clock.now()):
             raise ModelFailed("left alone for a while")
-        material = chosen([one.passage for one in found], MATERIAL - len(question))
+        of_the_place = [one.passage for one in found if one.is_of(Focus(question))]
+        material = chosen(of_the_place, MATERIAL - len(question))
+        if not material:
+            yield Draft(verdict=Verdict.NOT_FOUND)
+            return
         told = messages(question, material, language)
         async with charged(payer, told, clock) as spent:
+            account = Account(spent)
             try:
-                async with aclosing(self._drafts(told, material, spent)) as drafts:
+                async with aclosing(self._drafts(told, material, account)) as drafts:
                     async for draft in drafts:
                         yield draft
             except (ModelFailed, NotOurForm, TimeoutError) as error:
                 self.breaker.failed(clock.now())
-                raise ModelFailed(str(error) or type(error).__name__) from error
-        self.breaker.answered()
-        logger.info("model.wrote", prompt=spent.prompt, completion=spent.completion)
+                account.failure = str(error) or type(error).__name__
+                raise ModelFailed(account.failure) from error
+            else:
+                self.breaker.answered()
+            finally:
+                account.close()
+                self.tell(account)
 
     async def _drafts(
-        self, told: Sequence[Message], material: Sequence[FoundPassage], spent: Spent
+        self, told: Sequence[Message], material: Sequence[FoundPassage], account: Account
     ) -> AsyncGenerator[Draft]:
         written, standing = Written(), list[Standing]()
-        began = time.monotonic()
-        pieces = self.model.write(self.name, told, SCHEMA, most_tokens=MOST_TOKENS, spent=spent)
+        pieces = self.model.write(
+            self.name,
+            told,
+            SCHEMA,
+            most_tokens=MOST_TOKENS,
+            seconds=self.longest,
+            spent=account.spent,
+        )
         async with aclosing(pieces):
-            while (piece := await self._next(pieces, began, bool(standing))) is not None:
+            while (piece := await self._next(pieces, account)) is not None:
                 for claim in written.add(piece):
-                    if (kept := checked(claim, material)) and len(standing) < MOST_CLAIMS:
+                    if kept := _taken(claim, material, account):
                         standing.append(kept)
                         yield Draft(tuple(standing))
         yield Draft(tuple(standing), written.verdict())
 
-    async def _next(self, pieces: AsyncGenerator[str], began: float, has_begun: bool) -> str | None:
+    async def _next(self, pieces: AsyncGenerator[str], account: Account) -> str | None:
         """The next piece, None at the end. Raises TimeoutError."""
-        left = began + (self.longest if has_begun else self.first) - time.monotonic()
-        async with asyncio.timeout(left):
+        longest = self.longest if account.standing else self.first
+        async with asyncio.timeout(account.began + longest - time.monotonic()):
             return await anext(pieces, None)
 
 
@@ -153,13 +171,22 @@ def _told(number: int, found: FoundPassage) -> str:
     return without_hidden(json.dumps({k: v for k, v in about.items() if v}, ensure_ascii=False))
 
 
-def checked(claim: Claim, material: Sequence[FoundPassage]) -> Standing | None:
-    """The claim with its passage, if it stands there."""
-    if not 0 < claim.passage <= len(material) or len(claim.text) > LONGEST_CLAIM:
-        logger.info("claim.dropped", reason="no such passage")
-        return None
+def _taken(claim: Claim, material: Sequence[FoundPassage], account: Account) -> Standing | None:
+    """The claim, if it stands and there is room for it; the account knows of both."""
+    judged = checked(claim, material)
+    if isinstance(judged, Standing) and account.standing < MOST_CLAIMS:
+        account.stands()
+        return judged
+    account.dropped[judged if isinstance(judged, Weakness) else Weakness.TOO_MANY] += 1
+    return None
+
+
+def checked(claim: Claim, material: Sequence[FoundPassage]) -> Standing | Weakness:
+    """The claim with its passage, if it stands there; else why not."""
+    if not 0 < claim.passage <= len(material):
+        return Weakness.NO_PASSAGE
+    if len(claim.text) > LONGEST_CLAIM:
+        return Weakness.TOO_LONG
     found = material[claim.passage - 1]
-    if reason := weakness(claim, found):
-        logger.info("claim.dropped", reason=reason.name.lower())
-        return None
-    return Standing(claim, found)
+    claim = replace(claim, quote=literal(claim.quote, found.passage.text))
+    return weakness(claim, found) or Standing(claim, found)

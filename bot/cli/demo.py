@@ -2,12 +2,11 @@
 
 import asyncio
 import json
-import os
 import shutil
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO, Annotated
@@ -16,6 +15,7 @@ import aiohttp
 import typer
 
 from bot.app import database
+from bot.cli import demo_environment
 from bot.cli.publishing import published
 from bot.cli.stopping import until_stopped
 from bot.cli.words import language, say
@@ -28,26 +28,25 @@ from storage.terms import KlimabotError
 
 DATA = Path("data/demo")
 PORT = 8420
-CHANNEL = "C0ALLIANCEN"  # as in the playground's seed
-ADMIN = "sekretariatet@dk2020.example"
-OURS = ("KLIMABOT_", "SLACK_", "OPENAI_", "DATABASE_URL")
 START_SECONDS = 60
 
 Fresh = Annotated[bool, typer.Option("--fresh", help=say("cli.demo.fresh"))]
+WithModel = Annotated[bool, typer.Option("--model", help=say("cli.demo.model"))]
 
 
-def demo(fresh: Fresh = False) -> None:
+def demo(fresh: Fresh = False, model: WithModel = False) -> None:
+    with_model = demo_environment.model() if model else {}
     asyncio.run(_refuse_twice())
     if fresh:
         shutil.rmtree(DATA, ignore_errors=True)
         typer.echo(say("cli.demo.emptied"), err=True)  # stdout is the address alone
     DATA.mkdir(parents=True, exist_ok=True)
-    asyncio.run(until_stopped(_demo()))
+    asyncio.run(until_stopped(_demo(with_model)))
 
 
-async def _demo() -> None:
+async def _demo(model: Mapping[str, str]) -> None:
     await _fill(_database_url())
-    async with _playground() as (address, playground), _bot(address) as bot:
+    async with _playground() as (address, playground), _bot(address, model) as bot:
         typer.echo(say("cli.demo.ready", address=address))
         ends = [asyncio.ensure_future(process.wait()) for process in (playground, bot)]
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -82,37 +81,27 @@ async def _playground() -> AsyncIterator[tuple[str, Process]]:
     paper = DATA / "manifest.json"
     paper.write_text(json.dumps(manifest(language())), encoding="utf-8")
     options = ("--manifest", str(paper), "--port", str(_free_port()), "--data", str(DATA))
-    async with _process("playground", *options, environment=_environment()) as (first, process):
+    environment = demo_environment.machine()
+    async with _process("playground", *options, environment=environment) as (first, process):
         (DATA / "address").write_text(first, encoding="utf-8")
         yield first, process
 
 
 @asynccontextmanager
-async def _bot(address: str) -> AsyncIterator[Process]:
-    environment = _environment() | {
-        "SLACK_BOT_TOKEN": "xoxb-playground",
-        "SLACK_APP_TOKEN": "xapp-playground",
-        "SLACK_API_URL": f"{address}/api/",
+async def _bot(address: str, model: Mapping[str, str]) -> AsyncIterator[Process]:
+    environment = {
+        **demo_environment.bot(address, model),
         "DATABASE_URL": _database_url(),
         "KLIMABOT_INDEX_FOLDER": str(DATA / "index"),
-        "KLIMABOT_ADMINS": ADMIN,
-        "KLIMABOT_CHANNELS": CHANNEL,
-        "KLIMABOT_CLOCK_URL": f"{address}/clock",
         "KLIMABOT_LANGUAGE": language(),
     }
     async with _process("bot", "run", environment=environment) as (_, process):
         yield process
 
 
-def _environment() -> dict[str, str]:
-    """The machine's, less what is meant for a real workspace, `.env` included."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return kept | {"KLIMABOT_ENV_FILE": os.devnull}
-
-
 @asynccontextmanager
 async def _process(
-    module: str, *options: str, environment: dict[str, str]
+    module: str, *options: str, environment: Mapping[str, str]
 ) -> AsyncIterator[tuple[str, Process]]:
     """A process of ours, once it has said its first line; it is ended with the block."""
     with (DATA / "klimabot.log").open("a", encoding="utf-8") as log:
@@ -125,7 +114,9 @@ async def _process(
             await process.wait()
 
 
-async def _start(module: str, *options: str, environment: dict[str, str], log: IO[str]) -> Process:
+async def _start(
+    module: str, *options: str, environment: Mapping[str, str], log: IO[str]
+) -> Process:
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, *options, stdout=PIPE, stderr=log, env=environment
     )

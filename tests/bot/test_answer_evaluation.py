@@ -11,6 +11,7 @@ from bot.asking.evaluation import (
     Judged,
     Share,
     by_kind,
+    few,
     read_questions,
     summary,
 )
@@ -52,6 +53,18 @@ def test_the_figures_are_of_what_could_and_could_not_be_answered() -> None:
         "language": Share(2, 3),
     }
     assert [kind for kind in by_kind(judged)] == ["figure", "missing"]
+
+
+def test_a_few_questions_are_the_same_few_and_of_all_sorts() -> None:
+    gold = read_questions(GOLD)
+
+    some = few(gold, 60)
+
+    assert few(gold[::-1], 60) == some
+    assert few(gold, 20) == some[:20]
+    assert {q.answerable for q in some} == {True, False}
+    assert {q.language for q in some} == {"da", "en"}
+    assert len({q.kind for q in some}) >= 5
 
 
 def test_a_share_has_wilson_s_interval() -> None:

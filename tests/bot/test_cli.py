@@ -15,6 +15,7 @@ from bot.knowledge.publish import starter_pages
 from handlers.manifest import manifest
 from playground import Playground, load
 from playground.web_api.faults import Fault
+from tests.model_server import answer, model_server
 
 PRIVATE = """---
 title: Intern note
@@ -198,6 +199,36 @@ async def test_a_wrong_line_confirms_nobody(shell: Shell) -> None:
 
     assert code == 2
     assert err.strip() == "Linje 3: den organisation kender jeg ikke. Ingen er bekræftet."
+
+
+async def test_a_demo_with_a_model_says_what_it_needs_of_it(shell: Shell) -> None:
+    shell.environment["OPENAI_API_KEY"] = "hemmelig"
+
+    code, out, err = await shell.run("demo", "--model")
+
+    assert (code, out) == (2, "")
+    assert err.startswith("Jeg kan ikke svare med en model, før du har sat KLIMABOT_ANSWER_MODEL i")
+    assert "hemmelig" not in err
+
+
+async def test_answers_are_measured_without_a_model_unless_one_is_asked_for(filled: Shell) -> None:
+    async with model_server(lambda told: answer("not_found")) as server:
+        filled.environment |= {
+            "OPENAI_API_KEY": "hemmelig",
+            "OPENAI_BASE_URL": server.address,
+            "KLIMABOT_ANSWER_MODEL": "lille-model",
+        }
+        _, without, _ = await filled.run("evaluate", "--most", "3")
+        assert server.asked == []
+
+        code, out, _ = await filled.run("evaluate", "--most", "3", "--with-model")
+        assert 1 <= len(server.asked) <= 3
+
+    assert "model" not in without
+    figures = {line.split("\t")[1]: line.split("\t")[2:] for line in out.splitlines()}
+    assert code == 0
+    assert figures["tokens"] == ["980.0", "980.0"]
+    assert figures["fell_back"][0] == "0.0"
 
 
 async def test_without_tokens_run_says_which_are_missing(shell: Shell) -> None:

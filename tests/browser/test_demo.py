@@ -10,7 +10,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
+
+from tests.model_server import Messages, answer, model_server, passages
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -19,8 +21,9 @@ SOURCE = "[1] Klimabots resumé om Assens, efter Assens Kommune (udateret)"
 
 
 @asynccontextmanager
-async def demo(folder: Path, *options: str) -> AsyncIterator[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "SLACK_BOT_TOKEN": "xoxb-a-real-one"}
+async def demo(folder: Path, *options: str, **settings: str) -> AsyncIterator[str]:
+    real = {"SLACK_BOT_TOKEN": "xoxb-a-real-one", **settings}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), **real}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "demo", *options, cwd=folder, env=environment, stdout=PIPE
     )
@@ -40,14 +43,18 @@ async def address_of(process: Process) -> str:
     return found.group()
 
 
+async def asks(page: Page, address: str) -> None:
+    await page.goto(address)
+    await page.get_by_role("textbox").first.fill("@Klimabot hvem er gode til vådområder?")
+    await page.keyboard.press("Enter")
+
+
 async def test_a_newcomer_asks_in_the_demo_and_finds_it_there_the_next_day(
     browser: Browser, tmp_path: Path
 ) -> None:
     page = await browser.new_page()
     async with demo(tmp_path) as address:
-        await page.goto(address)
-        await page.get_by_role("textbox").first.fill("@Klimabot hvem er gode til vådområder?")
-        await page.keyboard.press("Enter")
+        await asks(page, address)
         await expect(page.get_by_text(SOURCE, exact=True)).to_be_visible(timeout=20_000)
 
     async with demo(tmp_path) as address:
@@ -58,3 +65,30 @@ async def test_a_newcomer_asks_in_the_demo_and_finds_it_there_the_next_day(
         await page.goto(address)
         await expect(page.get_by_role("textbox").first).to_be_visible()
         await expect(page.get_by_text("1 svar")).to_have_count(0)
+
+
+def wetlands(told: Messages) -> str:
+    """A model that says what the first passage begins with."""
+    quote = passages(told)[0]["text"].partition(".")[0]
+    return answer("yes", (quote, 1, quote))
+
+
+async def test_a_model_answers_in_the_demo_only_when_it_is_asked_to(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = await browser.new_page()
+    async with model_server(wetlands) as server:
+        named = {
+            "OPENAI_API_KEY": "hemmelig",
+            "OPENAI_BASE_URL": server.address,
+            "KLIMABOT_ANSWER_MODEL": "lille-model",
+        }
+        async with demo(tmp_path, **named) as address:
+            await asks(page, address)
+            await expect(page.get_by_text(SOURCE, exact=True)).to_be_visible(timeout=20_000)
+        assert server.asked == []
+
+        async with demo(tmp_path, "--fresh", "--model", **named) as address:
+            await asks(page, address)
+            await expect(page.get_by_text("Ja. ").first).to_be_visible(timeout=20_000)
+        assert [asked["model"] for asked in server.asked] == ["lille-model"]

@@ -84,6 +84,7 @@ async def test_a_short_answer_with_its_source(slack: Slack) -> None:
 
     said = await slack.sees("Assens", ALLIANCE)
     await says(said, NEUTRAL)
+    await is_over(said)
 
     assert said.text.startswith(f"{SAID} [1]")
     assert "[1] Klimabots resumé om Køge, efter Køge Kommune, december 2020" in said.everything

@@ -17,7 +17,7 @@ from bot.asking.answer import Answer, Mode
 from bot.asking.answering import Answering
 from bot.asking.claims import Claim
 from bot.asking.compose import composed
-from bot.asking.writing import MOST_CLAIMS, Draft, Writer, checked
+from bot.asking.writing import MOST_CLAIMS, Draft, Standing, Writer, checked
 from bot.clock import SystemClock
 from bot.knowledge.about import About
 from bot.knowledge.index.following import Index
@@ -204,7 +204,7 @@ def said_otherwise(model: Obeying, library: Library) -> Iterator[Answer]:
     """All else that the model would like to say, as far as it stands."""
     material = [next(f for f in library.seen if model.injection.says in f.passage.text)]
     kept = [checked(Claim(text, 1, quote), material) for text, quote in model.wishes]
-    standing = [one for one in kept if one]
+    standing = [one for one in kept if isinstance(one, Standing)]
     for n in range(0, len(standing), MOST_CLAIMS):
         draft = Draft(tuple(standing[n : n + MOST_CLAIMS]), model.verdict)
         yield composed(draft, model.injection.language)

@@ -1,5 +1,5 @@
 """Whether what a model claims stands in what it quotes."""
 
-from bot.asking.claims.check import Claim, Weakness, weakness
+from bot.asking.claims.check import Claim, Weakness, literal, weakness
 
-__all__ = ["Claim", "Weakness", "weakness"]
+__all__ = ["Claim", "Weakness", "literal", "weakness"]

@@ -50,6 +50,10 @@ class Claim:
 class Weakness(StrEnum):
     """Why a claim does not stand."""
 
+    NO_PASSAGE = "of a passage that was not given"
+    TOO_LONG = "longer than a sentence"
+    TOO_MANY = "one more than are shown"
+    QUESTION = "a question"
     MARKUP = "more than words: an address, a mention, markup or something hidden"
     NOT_THERE = "the quote is not in the passage"
     TOO_SHORT = "the quote says too little"
@@ -67,14 +71,27 @@ def weakness(claim: Claim, found: FoundPassage) -> Weakness | None:
     """Why a claim does not stand in the passage that it quotes; None: it stands."""
     if carries_markup(claim.text):
         return Weakness.MARKUP
-    quote = _plain(claim.quote)
-    if not quote or quote not in _plain(found.passage.text):
+    if "?" in claim.text:
+        return Weakness.QUESTION
+    if not is_quoted(claim.quote, found.passage.text):
         return Weakness.NOT_THERE
     if not _means_something(claim.quote, found):
         return Weakness.TOO_SHORT
     said = [claim.text[s.start : s.end] for s in sentences(claim.text)]
     reasons = (_of_sentence(sentence, claim.quote, found) for sentence in said)
     return next(filter(None, reasons), None if said else Weakness.UNRELATED)
+
+
+def is_quoted(quote: str, text: str) -> bool:
+    """Whether a text has the quote letter for letter, by whole words and numbers."""
+    whole = rf"(?<!\w)(?<!\d[.,]){re.escape(_plain(quote))}(?![.,]?\w)"
+    return bool(_plain(quote)) and re.search(whole, _plain(text)) is not None
+
+
+def literal(quote: str, text: str) -> str:
+    """The quote less the full stop that a model sets where it stops and the text goes on."""
+    shorter = quote.rstrip(" .…")
+    return shorter if is_quoted(shorter, text) and not is_quoted(quote, text) else quote
 
 
 def _means_something(quote: str, found: FoundPassage) -> bool:

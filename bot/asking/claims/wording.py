@@ -28,6 +28,7 @@ _SHOWN: Mapping[str, str] = {
     r"|below|no more than|maximum",
     "all": r"alle|samtlige|hele|hver|all|every|each|entire|whole",
     "only": r"kun|eneste|udelukkende|only|sole|solely|exclusively",
+    "same": r"samme|ens|identisk\w*|same|identical",
     "first": r"første|først|first",
     "most": r"størst\w*|mest|flest\w*|højest\w*|bedst\w*"
     r"|largest|biggest|most|highest|best|greatest",
@@ -37,7 +38,7 @@ _CLASSES = {
     name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for name, words in _SHOWN.items()
 }
 # What a claim may say only where the quote says it too.
-MUST_BE_SAID = ("at least", "at most", "all", "only", "first", "most", "least")
+MUST_BE_SAID = ("at least", "at most", "all", "only", "same", "first", "most", "least")
 
 
 def shown(text: str) -> frozenset[str]:

@@ -2,10 +2,11 @@
 # ruff: noqa: E501 - a claim and its quote are read in one line
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from bot.asking.claims import Claim, Weakness, weakness
+from bot.asking.claims import Claim, Weakness, literal, weakness
 from bot.asking.claims.markup import carries_markup
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind, Passage
@@ -121,6 +122,48 @@ def test_a_row_counts_from_its_beginning_and_by_whole_cells(
     claim = Claim("Grøn fjernvarme hører til sektoren energi.", 1, quote)
 
     assert weakness(claim, table()) is reason
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("Køge Kommune vil i alt plante 46", "Køge Kommune vil i alt plante 460 træer."),
+        ("Køge Kommune vil i alt plante 46", "Køge Kommune vil i alt plante 46.000 træer."),
+        ("Køge Kommune vil i alt plante 46", "Køge Kommune vil i alt plante 46,5 ha skov."),
+        ("5 pct. af udledningen kommer fra skibe", "4,5 pct. af udledningen kommer fra skibe."),
+        ("forbrug af strøm skal ned i Køge", "Medforbrug af strøm skal ned i Køge."),
+    ],
+)
+def test_a_quote_does_not_begin_or_end_within_a_word_or_number(quote: str, text: str) -> None:
+    found = replace(table(), passage=Passage(0, "Køge", text))
+
+    assert weakness(Claim(f"{quote}.", 1, quote), found) is Weakness.NOT_THERE
+
+
+def test_a_question_is_no_answer() -> None:
+    quote = "Trepartsplanen for Køge Bugt tager 2.460 ha lavbundsjord ud af drift"
+    found = replace(table(), passage=Passage(0, "Køge", f"{quote}."))
+    said = "Hvor mange ha lavbundsjord tager trepartsplanen for Køge Bugt ud af drift?"
+
+    assert weakness(Claim(said, 1, quote), found) is Weakness.QUESTION
+    assert weakness(Claim(f"{quote}.", 1, quote), found) is None
+
+
+def test_two_things_are_the_same_only_where_the_quote_says_so() -> None:
+    """What a small model made of a question that asked so."""
+    quote = "Klimaalliancen fra 2023 er et partnerskab mellem KL, regionerne og Realdania."
+    found = replace(table(), passage=Passage(0, "To alliancer", quote))
+    said = "DK2020 klimaalliancen er den samme som klimaalliancen mellem KL og regionerne."
+
+    assert weakness(Claim(said, 1, quote), found) is Weakness.MORE
+
+
+def test_a_full_stop_where_the_text_goes_on_is_no_part_of_the_quote() -> None:
+    text = "Køge vil ned med 46 pct. i 2030 og være klimaneutral i 2050."
+
+    assert literal("Køge vil ned med 46 pct. i 2030.", text) == "Køge vil ned med 46 pct. i 2030"
+    assert literal(text, text) == text
+    assert literal("Køge vil ned med 46 pct. i 203.", text).endswith("203.")
 
 
 def test_an_amount_of_another_row_does_not_stand() -> None:

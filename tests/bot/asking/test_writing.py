@@ -1,6 +1,7 @@
 """A model writes, and what it claims is checked; by the real client against a real server."""
 
 import json
+import math
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -8,20 +9,31 @@ from datetime import timedelta
 
 import pytest
 
+from bot.asking.account import Account
 from bot.asking.answer import Answer, Note, Verdict
 from bot.asking.breaker import FAILURES, REST, Breaker
 from bot.asking.budget import most_of
+from bot.asking.claims import Weakness
 from bot.asking.compose import composed
 from bot.asking.extract import Found
-from bot.asking.writing import MATERIAL, MOST_TOKENS, Draft, Writer, chosen, messages
+from bot.asking.writing import (
+    MATERIAL,
+    MOST_CLAIMS,
+    MOST_TOKENS,
+    Draft,
+    Writer,
+    chosen,
+    messages,
+)
 from bot.clock import SystemClock
 from bot.knowledge.index.passage_index import Match
 from bot.llm import Model, ModelFailed
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind, Organisation, OrganisationKind, Passage
-from tests.model_server import Behaviour, ModelServer, answer, model_server
+from tests.model_server import Behaviour, ModelServer, answer, model_server, passages
 
 KOEGE = Organisation("259", "Køge", OrganisationKind.MUNICIPALITY)
+ASSENS = Organisation("420", "Assens", OrganisationKind.MUNICIPALITY)
 TARGET = "Køge Kommune vil sænke udledningen med 46 pct. i 2030 i forhold til 2017."
 NEUTRAL = "Køge Kommune vil være klimaneutral i 2050, siger byrådet i sin klimaplan."
 SAID = "Køge vil sænke udledningen med 46 pct. i 2030 i forhold til 2017."
@@ -69,6 +81,34 @@ async def test_each_claim_is_there_as_soon_as_it_is_whole(writer: Writer) -> Non
     whole = composed(last, "da")
     assert whole.answer == f"{SAID} [1] Køge vil være klimaneutral i 2050. [2]"
     assert [c.quote for c in whole.citations] == [TARGET, NEUTRAL]
+
+
+async def test_a_quote_that_stops_early_is_shown_as_it_stands(
+    server: ModelServer, writer: Writer
+) -> None:
+    short = "Køge Kommune vil sænke udledningen med 46 pct. i 2030."
+    server.reply = lambda told: answer("answer", ("Køge vil ned med 46 pct. i 2030.", 1, short))
+
+    assert [c.quote for c in (await written(writer)).citations] == [short.rstrip(".")]
+
+
+async def test_it_reads_only_of_the_place_that_is_asked_about(
+    server: ModelServer, writer: Writer
+) -> None:
+    of_assens = passage(3, "Assens Kommune vil plante skov på 673 ha lavbundsjord.")
+    assens = replace(of_assens, title="Assens", owner=ASSENS)
+    found = [Found(Match(3, 1.0, 1.0), assens), *FOUND]
+
+    async with aclosing(writer.write(QUESTION, found, "da", SystemClock())) as told:
+        [_ async for _ in told]
+    silent = replace(writer, tell=lambda account: pytest.fail("the model was asked"))
+    async with aclosing(silent.write("Og i Vejle?", found, "da", SystemClock())) as told:
+        [nothing] = [draft async for draft in told]
+
+    assert [[p["text"] for p in passages(a["messages"])] for a in server.asked] == [
+        [TARGET, NEUTRAL]
+    ]
+    assert composed(nothing, "da").verdict is Verdict.NOT_FOUND
 
 
 async def test_what_does_not_stand_is_left_out(server: ModelServer, writer: Writer) -> None:
@@ -202,6 +242,49 @@ async def test_nonsense_is_a_failure(server: ModelServer, writer: Writer, said: 
         await drafts(writer)
 
 
+async def test_an_answer_gives_account_of_its_claims_tokens_and_seconds(
+    server: ModelServer, writer: Writer
+) -> None:
+    accounts = list[Account]()
+    server.behaviour = Behaviour(before=0.2)
+    server.reply = lambda told: answer(
+        "answer", FALSE, (SAID, 9, TARGET), *[TRUE] * (MOST_CLAIMS + 1), ("Ja. " * 200, 1, TARGET)
+    )
+
+    await drafts(replace(writer, tell=accounts.append))
+
+    [account] = accounts
+    assert (account.spent.prompt, account.spent.completion) == (900, 80)
+    assert account.standing == MOST_CLAIMS
+    assert list(account.dropped) == [
+        Weakness.NUMBER, Weakness.NO_PASSAGE, Weakness.TOO_MANY, Weakness.TOO_LONG
+    ]  # fmt: skip
+    assert account.first is not None
+    assert 0.2 <= account.first <= account.seconds
+    assert account.failure is None
+
+
+async def test_so_does_one_that_breaks_off(server: ModelServer, writer: Writer) -> None:
+    accounts = list[Account]()
+    server.behaviour = Behaviour(cut=25)
+
+    with pytest.raises(ModelFailed):
+        await drafts(replace(writer, tell=accounts.append))
+
+    assert [(a.standing, a.failure) for a in accounts] == [(1, "ended by None")]
+
+
+async def test_how_long_it_may_be_silent_is_ours_to_say(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.llm.SECONDS", 0.1)
+    server.behaviour = Behaviour(before=0.5)
+    model = Model(server.address, "key")
+
+    assert (await written(Writer(model, "lille-model", first=2.0, longest=4.0))).citations
+    await model.close()
+
+
 async def test_a_server_that_fails_again_and_again_is_left_alone_for_a_while(
     server: ModelServer, writer: Writer
 ) -> None:
@@ -211,6 +294,14 @@ async def test_a_server_that_fails_again_and_again_is_left_alone_for_a_while(
             await drafts(writer)
 
     assert len(server.asked) == FAILURES
+
+
+def test_whoever_measures_asks_every_time() -> None:
+    now, breaker = SystemClock().now(), Breaker(most=math.inf)
+    for _ in range(FAILURES * 2):
+        breaker.failed(now)
+
+    assert not breaker.is_open(now)
 
 
 def test_after_its_rest_it_is_asked_again() -> None:
