@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alliance import hello, reviewing
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
-from bot.asking import sharing, work
+from bot.asking import occasion, sharing, work
 from bot.asking.answering import Answering
 from bot.asking.model import answering
 from bot.asking.work import answer_sent, answer_still_wanted
@@ -138,8 +138,8 @@ def _trays(
 # Is it still wanted, and what follows once it is sent; how each looks stands in handlers.views.
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(VIEWS, Kind(instead=work.APOLOGY)),
-    work.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
-    sharing.SHARED: Kind(answer_still_wanted),
+    occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
+    sharing.SHARED: Kind(sharing.shared_still_wanted),
     reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
     **dict.fromkeys((work.APOLOGY, *hello.KINDS, *reviewing.NOTICES), Kind()),
 }

@@ -20,6 +20,7 @@ from handlers.views.notices import ASK_AGAIN
 from handlers.words import plain
 from prompts import text
 from storage.inbox import Work
+from storage.terms import AGAIN
 
 Event = dict[str, Any]
 CHANGES = ("message_changed", "message_deleted")
@@ -81,9 +82,7 @@ class Asking:
         work = changed(event, team, bot, self.clock.now())
         if work is None:
             return
-        message = event.get("message") or {}
-        addressed = is_in_direct(event) or f"<@{bot}>" in (message.get("text") or "")
-        if addressed or await self.known.question(work.payload["edits"]):
+        if not work.payload["unasked"] or await self.known.question(work.payload["edits"]):
             await self.record(work)
 
     async def klima(self, args: AsyncArgs) -> None:
@@ -163,9 +162,14 @@ def changed(event: Event, team: str, bot: str, now: datetime) -> Work | None:
     if given.command is Command.MUNICIPALITY:
         return None
     direct = is_in_direct(event)
-    question = _question(told, event["channel"], given, private=direct, edits=key)
-    kind = QUESTION_DELETED if gone else QUESTION_EDITED
     when = "deleted" if gone else (message.get("edited") or {}).get("ts") or event["ts"]
+    unasked = not direct and f"<@{bot}>" not in (message.get("text") or "")
+    question = replace(
+        _question(told, event["channel"], given, private=direct, unasked=unasked),
+        edits=key,
+        edited_at="" if gone else when,
+    )
+    kind = QUESTION_DELETED if gone else QUESTION_EDITED
     return Work(kind, f"{key}:{when}", team, due=now, payload=question.to_payload())
 
 
@@ -176,7 +180,6 @@ def _question(
     *,
     private: bool,
     unasked: bool = False,
-    edits: str | None = None,
 ) -> Question:
     return Question(
         user=message["user"],
@@ -185,7 +188,6 @@ def _question(
         thread=message.get("thread_ts") or message["ts"],
         language=given.language,
         unasked=unasked,
-        edits=edits,
         text=given.rest,
     )
 
@@ -217,8 +219,8 @@ def asked_again(body: dict[str, Any], now: datetime) -> Work:
         language=language,
         again=first,
     )
-    key = ":".join((user, container["message_ts"], action["action_id"], action["action_ts"]))
-    team = body["team"]["id"]
+    press = f"{user}:{container['message_ts']}:{action['action_ts']}"
+    key, team = f"{first}{AGAIN}{press}", body["team"]["id"]  # so that it goes with the first one
     return Work(QUESTION_ASKED, key, team, due=now, payload=question.to_payload())
 
 

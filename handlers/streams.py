@@ -95,9 +95,16 @@ class Streams:
             code = fault_of(error).code
             logger.info("stream.broke", code=code)
             if code == STOPPED:
-                await self.stopped(delivery, streamed)
+                await self._tell(delivery, streamed)
             return False
         return True
+
+    async def _tell(self, delivery: Delivery, streamed: Streamed) -> None:
+        """Who stopped it hears no more either way; the answer is not to be lost over it."""
+        try:
+            await self.stopped(delivery, streamed)
+        except Exception:
+            logger.exception("stream.stop_not_recorded", id=delivery.id)
 
     async def _write(
         self, delivery: Delivery, stream: _Stream, streamed: Streamed, message: Message

@@ -76,10 +76,10 @@ def pressed(body: dict[str, Any], now: datetime) -> Vote:
 
 def explained(body: dict[str, Any], now: datetime) -> Vote:
     """What was written in the window, which is a thumb down by itself."""
-    channel, key = about(body["view"])
+    channel, language, key = about(body["view"])
     reason, back = told(body["view"])
     vote = Vote(body["user"]["id"], key, channel, is_direct(channel), now)
-    return replace(vote, reason=plain(reason, ""), wants_answer=back)
+    return replace(vote, reason=plain(reason, ""), wants_answer=back, language=language)
 
 
 def _work(kind: str, vote: Vote, body: dict[str, Any], press: str) -> Work:

@@ -14,7 +14,7 @@ from storage.models import DeliveryRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
 from storage.once import insert_once
-from storage.terms import System
+from storage.terms import AGAIN, System
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,26 @@ async def want_again(session: AsyncSession, workspace: str, occasion: str, kind:
     return (await session.execute(statement, execution_options=options)).first() is not None
 
 
-async def is_wanted(session: AsyncSession, viewer: System, workspace: str, occasion: str) -> bool:
-    """Whether something was wanted on this occasion, of any kind and for anybody."""
-    same = (DeliveryRow.workspace == workspace, DeliveryRow.occasion == occasion)
+async def want_all_again(session: AsyncSession, workspace: str, occasion: str) -> None:
+    """Whether what was said on an occasion should be there has changed, also when it was asked
+    about again."""
+    same = or_(
+        DeliveryRow.occasion == occasion,
+        DeliveryRow.occasion.startswith(f"{occasion}{AGAIN}", autoescape=True),
+    )
+    query = select(DeliveryRow.occasion, DeliveryRow.kind)
+    for said, kind in (
+        await session.execute(query.where(DeliveryRow.workspace == workspace, same))
+    ).all():
+        await want_again(session, workspace, said, kind)
+
+
+async def is_wanted(
+    session: AsyncSession, viewer: System, workspace: str, occasion: str, kind: str | None = None
+) -> bool:
+    """Whether something was wanted on this occasion, for anybody, of that kind or of any."""
+    same = [DeliveryRow.workspace == workspace, DeliveryRow.occasion == occasion]
+    same += [DeliveryRow.kind == kind] if kind else []
     return await session.scalar(select(DeliveryRow.id).where(*same).limit(1)) is not None
 
 

@@ -126,6 +126,11 @@ async def forget(session: AsyncSession, key: str) -> None:
     await session.execute(update(InboxRow).where(same).values(**ended))
 
 
+async def forget_words(session: AsyncSession, work: ClaimedWork) -> None:
+    """Empty what was recorded, of something that was taken back since."""
+    await session.execute(update(InboxRow).where(InboxRow.id == work.id).values(payload={}))
+
+
 async def is_known(session: AsyncSession, viewer: System, key: str) -> bool:
     """Whether something was recorded under this key."""
     return await session.scalar(select(InboxRow.id).where(InboxRow.key == key)) is not None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+AGAIN = ":again:"  # in a question's key, between the first one's and the press that asks it again
+
 
 class KlimabotError(Exception):
     """Something a person may be told about: `key` names the sentence in `prompts/`."""

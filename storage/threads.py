@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.asking import AnswerState, readable
@@ -15,12 +15,14 @@ async def asked_before(
 ) -> str | None:
     """What the last question in a thread was understood as, if the viewer may read its answer.
 
-    `key` is that of the question which is asked now.
+    `key` is that of the question which is asked now, or was then and is changed.
     """
+    own = select(QuestionRow.asked_at).where(QuestionRow.key == key).scalar_subquery()
     query = (
         select(func.coalesce(QuestionRow.searched, QuestionRow.text))
         .join(AnswerRow, AnswerRow.question_id == QuestionRow.id)
         .where(*_in_thread(workspace, channel, thread), readable(viewer), QuestionRow.key != key)
+        .where(or_(own.is_(None), QuestionRow.asked_at < own))
         .order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc())
     )
     return await session.scalar(query.limit(1))

@@ -83,7 +83,10 @@ async def _keep(
 
 
 async def votes(session: AsyncSession, viewer: Viewer, *, since: datetime, most: int) -> Votes:
-    """Votes since then, with the newest complaints; nothing to whoever is not the secretariat."""
+    """Votes since then, with the newest complaints, first of those who want to hear back.
+
+    Nothing to whoever is not the secretariat.
+    """
     cast = (VoteRow.voted_at >= since, _heard_by(viewer))
     counts = select(VoteRow.useful, func.count()).where(*cast).group_by(VoteRow.useful)
     found = {useful: count for useful, count in await session.execute(counts)}
@@ -93,7 +96,7 @@ async def votes(session: AsyncSession, viewer: Viewer, *, since: datetime, most:
         .join(AnswerRow, AnswerRow.id == VoteRow.answer_id)
         .join(QuestionRow, QuestionRow.id == AnswerRow.question_id)
         .where(*cast, VoteRow.useful.is_(False))
-        .order_by(VoteRow.voted_at.desc())
+        .order_by(VoteRow.wants_answer.desc(), VoteRow.voted_at.desc())
         .limit(most)
     )
     complaints = [

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.asking.work import TAKEN_OVER
+from bot.asking.occasion import TAKEN_OVER
 from bot.clock import Clock
 from storage import delivery, inbox
 from storage.delivery import Wanted

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from bot.alliance.account import Act, Page, Verdict, Wish, may_review, own_municipality
 from bot.alliance.founding import municipality_named
 from bot.asking.extract import MISSING
+from bot.asking.occasion import TAKEN_OVER
 from bot.asking.register import KOMMUNE
-from bot.asking.work import NOT_ADMITTED, TAKEN_OVER, Who
+from bot.asking.work import NOT_ADMITTED, Who
 from bot.clock import Clock
 from bot.knowledge.corrections import publish_correction
 from prompts import text

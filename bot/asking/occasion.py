@@ -12,6 +12,8 @@ from storage.inbox import ClaimedWork
 from storage.terms import System
 
 SYSTEM = System("question")
+ANSWER = "answer"  # a kind of message
+TAKEN_OVER = "taken over"  # how work may end
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,23 @@ class Occasion:
             thread=self.question.thread,
         )
 
-    async def may_speak(self, session: Session) -> bool:
-        """The work is still ours, and nothing has been said on its occasion yet."""
+    async def may_speak(self, session: Session, kind: str | None = None) -> bool:
+        """The work is still ours, and nothing has been said on its occasion yet, or not of the
+        given kind."""
         if not await inbox.hold(session, self.work):
             return False
+        return not await delivery.is_wanted(session, SYSTEM, self.workspace, self.key, kind)
+
+    async def is_silent(self, session: Session) -> bool:
+        """Nothing has been said on the occasion."""
         return not await delivery.is_wanted(session, SYSTEM, self.workspace, self.key)
 
     async def may_answer(self, session: Session) -> bool:
-        """As `may_speak`; an answer that broke off, or whose question changed, is written anew."""
-        if await self.may_speak(session):
+        """As `may_speak`; an answer that broke off, or whose question changed, is written anew.
+
+        What became a question by a change is answered beside what was said.
+        """
+        if await self.may_speak(session, ANSWER if self.question.edits else None):
             return True
         state = await asking.answer_state(session, SYSTEM, self.key)
         return state is AnswerState.WRITING and await inbox.hold(session, self.work)

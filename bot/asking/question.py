@@ -13,8 +13,8 @@ class Question:
     `channel` is None when it goes to the asker alone, in a conversation yet to be opened.
     `private` says that only the asker will read it. `language` is None unless a command's word
     shows it. `again` is the key of an earlier question that is asked once more, in whose words;
-    `edits` that of one of theirs that they changed into this. `unasked` says that it stands in a
-    thread of ours without our name.
+    `edits` that of one of theirs that they changed into this, at `edited_at` in Slack's words.
+    `unasked` says that it stands in a thread of ours without our name.
     """
 
     user: str
@@ -24,6 +24,7 @@ class Question:
     language: str | None = None
     again: str | None = None
     edits: str | None = None
+    edited_at: str = ""
     unasked: bool = False
     text: str = field(default="", repr=False)
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.asking.answer import Answer, Mode
+from bot.asking.occasion import SYSTEM, TAKEN_OVER
 from bot.asking.question import Question
 from bot.clock import Clock
 from storage import asking, delivery, inbox
 from storage.asking import AnswerState
-from storage.delivery import Wanted
+from storage.delivery import Delivery, Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
 from storage.terms import Person, Visibility
@@ -43,9 +44,10 @@ class Sharing:
         question = Question.from_payload(work.payload)
         async with begin() as session:
             if not await inbox.hold(session, work):
-                return "taken over"
+                return TAKEN_OVER
             wanted = await self._wanted(session, work, question, clock)
-            await delivery.want(session, wanted)
+            if not await delivery.want(session, wanted):  # shared before: as it is now
+                await delivery.want_again(session, work.workspace, wanted.occasion, SHARED)
         self.told()
         return wanted.kind
 
@@ -62,6 +64,14 @@ class Sharing:
             where = {"recipient": channel, "channel": channel, "occasion": key}
             return Wanted(work.workspace, kind=SHARED, language=language, due=clock.now(), **where)
         return Wanted(work.workspace, work.key, question.user, NOT_SHARED, language, clock.now())
+
+
+async def shared_still_wanted(session: Session, message: Delivery) -> bool:
+    """Whether the answer stands and may be shared as it is now: it may have been written anew."""
+    found = await asking.find_answer(session, SYSTEM, message.occasion)
+    if found is None or found.state is not AnswerState.READY:
+        return False
+    return may_be_shared(Answer.from_json(found.content))
 
 
 async def say_nothing(session: Session, work: ClaimedWork, clock: Clock) -> None:

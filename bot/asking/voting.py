@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any, Self
 
 from bot.clock import Clock
-from storage import inbox
+from storage import delivery, inbox
 from storage import votes as kept
+from storage.delivery import Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
 from storage.terms import Audience, Person, Viewer
@@ -15,6 +16,9 @@ VOTED = "voted"
 VOTE_EXPLAINED = "vote.explained"
 VERSION = 1
 KEPT, NOT_KEPT = "kept", "not kept"
+
+# Kinds of message, to whoever wants to hear from the secretariat.
+HANDED_ON, NOT_HANDED_ON = "handed_on", "not_handed_on"
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Vote:
     useful: bool = False
     reason: str = field(default="", repr=False)
     wants_answer: bool = False
+    language: str = "da"
 
     def to_payload(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self), "at": self.at.isoformat()}
@@ -71,6 +76,10 @@ async def vote_explained(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
             wants_answer=vote.wants_answer,
             at=vote.at,
         )
+        if vote.wants_answer:
+            kind = HANDED_ON if held else NOT_HANDED_ON
+            whom = (work.workspace, work.key, vote.user)
+            await delivery.want(session, Wanted(*whom, kind, vote.language, clock.now()))
     return KEPT if held else NOT_KEPT
 
 

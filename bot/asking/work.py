@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from bot.asking.answer import Answer, Note
 from bot.asking.answering import Answering
 from bot.asking.language import language_of
-from bot.asking.occasion import SYSTEM, Occasion
+from bot.asking.occasion import ANSWER, SYSTEM, TAKEN_OVER, Occasion
 from bot.asking.question import Question
-from bot.asking.sharing import SHARED
 from bot.asking.sign import Sign, given
 from bot.asking.understanding import is_said_to_us, is_short, understood
 from bot.clock import Clock
@@ -29,8 +28,7 @@ ANSWER_STOPPED = "answer.stopped"
 HELP_ASKED = "help.asked"
 THANKED = "thanked"
 
-# Kinds of message. How each looks, handlers know.
-ANSWER = "answer"
+# Kinds of message, beside ANSWER. How each looks, handlers know.
 APOLOGY = "apology"
 CHANNEL_NOT_NAMED = "channel_not_named"
 FORGOTTEN = "forgotten"
@@ -39,7 +37,6 @@ NOT_ADMITTED = "not_admitted"
 WELCOME = "welcome"
 
 # How work may end, beside the kinds of message and the verdicts.
-TAKEN_OVER = "taken over"
 LEFT_ALONE = "left alone"
 TAKEN_BACK = "taken back"
 
@@ -82,12 +79,20 @@ class Asking:
 
     async def question_edited(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Answer what the question is now, in the place of the answer to what it was."""
-        occasion = self._occasion(work, Question.from_payload(work.payload))
-        asker = Person(work.workspace, occasion.question.user)
+        question = Question.from_payload(work.payload)
+        if not question.text:
+            return await self.question_deleted(work, clock, begin)
+        occasion = self._occasion(work, question)
+        asker, key = Person(work.workspace, question.user), occasion.key
         async with begin() as session:
             if not await inbox.hold(session, work):
                 return TAKEN_OVER
-            await asking.reopen(session, asker, occasion.key, occasion.question.text)
+            is_ours = await asking.answer_state(session, SYSTEM, key) is not None
+            if question.unasked and not is_ours and not is_said_to_us(question.text):
+                return LEFT_ALONE
+            if not await asking.reword(session, asker, _asked(occasion, clock)):
+                await inbox.forget_words(session, work)
+                return LEFT_ALONE
         return await self._answer(occasion, clock, begin)
 
     async def question_deleted(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
@@ -100,11 +105,11 @@ class Asking:
         async with begin() as session:
             if not await inbox.hold(session, work):
                 return TAKEN_OVER
-            if not await asking.forget_question(session, asker, asked):
+            if not await asking.is_askers(session, asker, occasion.key):
                 return LEFT_ALONE
-            await inbox.forget(session, occasion.key)
-            for kind in (ANSWER, SHARED):
-                await delivery.want_again(session, work.workspace, occasion.key, kind)
+            await inbox.forget(session, occasion.key)  # first, as all who lock both do
+            await asking.forget_question(session, asker, asked)
+            await delivery.want_all_again(session, work.workspace, occasion.key)
         self.told()
         return TAKEN_BACK
 
@@ -113,7 +118,8 @@ class Asking:
         question = Question.from_payload(work.payload)
         asker, key = Person(work.workspace, question.user), question.edits or work.key
         async with begin() as session:
-            if not await asking.break_off(session, asker, key, Note.STOPPED):
+            held = await inbox.hold(session, work)
+            if not held or not await asking.break_off(session, asker, key, Note.STOPPED):
                 return LEFT_ALONE
             await delivery.want_again(session, work.workspace, key, ANSWER)
         self.told()
@@ -137,10 +143,11 @@ class Asking:
         occasion = self._occasion(work, Question.from_payload(work.payload))
         if occasion.question.unasked:
             return
-        if not await delivery.is_wanted(session, SYSTEM, work.workspace, occasion.key):
-            await delivery.want(session, occasion.message(APOLOGY, clock.now()))
-        elif await asking.break_off(session, SYSTEM, occasion.key, Note.CUT):
+        state = await asking.answer_state(session, SYSTEM, occasion.key)
+        if await asking.break_off(session, SYSTEM, occasion.key, Note.CUT):
             await delivery.want_again(session, work.workspace, occasion.key, ANSWER)
+        elif state is AnswerState.WRITING or await occasion.is_silent(session):
+            await delivery.want(session, occasion.message(APOLOGY, clock.now()))
 
     async def say_nothing(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
         """Whoever took a question back waits for no word."""
@@ -150,16 +157,22 @@ class Asking:
         return Occasion(work, question, told)
 
     async def _in_its_words(self, question: Question, begin: Begin) -> Question:
-        """A question that is asked again gets the first one's words; `again` stays: forgotten."""
+        """A question that is asked again is the first asker's, in its newest words.
+
+        `again` stays where those are forgotten.
+        """
         while question.again is not None:
+            first = question.again
             async with begin(read_only=True) as session:
-                first = await inbox.payload_of(session, SYSTEM, question.again)
-            if not first:
+                payload = await inbox.payload_of(session, SYSTEM, first)
+                worded = await asking.newest_wording(session, SYSTEM, first)
+            if not payload:
                 break
-            said = Question.from_payload(first)
+            said = Question.from_payload(payload)
             question = replace(
                 question,
-                text=said.text,
+                user=said.user,
+                text=worded.text if worded else said.text,
                 language=said.language or question.language,
                 again=said.again,
             )
@@ -243,17 +256,26 @@ async def _no_sign(occasion: Occasion) -> None:
     """Who asked nothing by name, or has an answer already, needs none."""
 
 
+def _asked(occasion: Occasion, clock: Clock) -> Asked:
+    question = occasion.question
+    return Asked(
+        key=occasion.key,
+        workspace=occasion.workspace,
+        user=question.user,
+        language=occasion.language,
+        asked_at=clock.now(),
+        text=question.text,
+        revision=question.edited_at,
+    )
+
+
 async def _save(
     session: Session, occasion: Occasion, searched: str, found: Answer, clock: Clock
 ) -> bool:
     question = occasion.question
-    asked = Asked(
-        key=occasion.key,
-        workspace=occasion.workspace,
-        user=question.user,
+    asked = replace(
+        _asked(occasion, clock),
         language=found.language,
-        asked_at=clock.now(),
-        text=question.text,
         searched=None if searched == question.text else searched,
     )
     answered = Answered(

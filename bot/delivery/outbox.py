@@ -24,6 +24,7 @@ logger = structlog.get_logger()
 LATER = timedelta(seconds=5)  # when Slack does not say how long
 FIRST = 1  # revision of a message
 WORKSPACE_REST = timedelta(minutes=5)
+TAKEN_BACK_LATER = (FaultClass.LATER, FaultClass.AMBIGUOUS, FaultClass.WORKSPACE)
 
 
 async def _always(session: Session, delivery: Delivery) -> bool:
@@ -95,7 +96,7 @@ class Outbox:
                 return
             stands = found[0] if found else None
         fault = await self._sender.delete(stands) if stands else None
-        if fault and fault.kind in (FaultClass.LATER, FaultClass.AMBIGUOUS):
+        if fault and fault.kind in TAKEN_BACK_LATER:
             await self._later(delivery, fault.retry_after or LATER, fault.code, surely=False)
             return
         reason = fault.code if fault else "no longer wanted"

@@ -16,6 +16,7 @@ from handlers.views.blocks import (
     link,
     quote,
     rich_text,
+    runs,
     visible,
     words,
 )
@@ -88,7 +89,7 @@ def _written(answer: Answer, before: Sequence[Block], key: str, reader: str) -> 
     sources = [f"[{n}] {source_line(c, answer.language)}" for n, c in numbered]
     told = fallback(answer.answer, *sources, *notes)
     buttons = _buttons(answer, key)
-    whole = rich_text([*before, line(words(answer.answer + "\n")), *below])
+    whole = rich_text([*before, line(*runs(answer.answer), words("\n")), *below])
     streamed = _streamed(answer, reader, (rich_text(below), *buttons))
     return Message(told, (whole, *buttons), streamed)
 

@@ -82,6 +82,11 @@ def words(text: str) -> Block:
     return {"type": "text", "text": visible(text)}
 
 
+def runs(text: str) -> list[Block]:
+    """A text that may be longer than one element holds."""
+    return [words(text[at : at + MAX_TEXT]) for at in range(0, len(text), MAX_TEXT)]
+
+
 def link(text: str, url: str | None) -> Block:
     """A link in rich text; only text where the address is not one of the web's."""
     name = visible(text, MAX_LINE) or "…"

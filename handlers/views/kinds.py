@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.alliance import reviewing
 from bot.alliance.account import Page, is_of, may_review
-from bot.asking import sharing, work
+from bot.asking import occasion, sharing, work
 from bot.asking.answer import Answer
 from handlers.asking import is_direct
 from handlers.views.account import Account, account_message
@@ -42,9 +42,11 @@ async def _answer(session: Session, viewer: System, delivery: Delivery) -> Messa
 async def _shared(session: Session, viewer: System, delivery: Delivery) -> Message:
     found = await asking.find_answer(session, viewer, delivery.occasion)
     question = await asking.find_question(session, viewer, delivery.occasion)
-    if found is None or question is None:
-        raise LookupError("a shared answer that is not there")
+    if found is None or question is None or found.state is not AnswerState.READY:
+        raise LookupError("a shared answer that does not stand")
     answer = Answer.from_json(found.content)
+    if not sharing.may_be_shared(answer):
+        raise LookupError("an answer that may not be shared any more")
     return answer_message(answer, shared_by(question.user, question.text, answer.language))
 
 
@@ -77,7 +79,7 @@ def views(known_as: KnownAs) -> Mapping[str, View]:
 
 
 VIEWS: Mapping[str, View] = {
-    work.ANSWER: _answer,
+    occasion.ANSWER: _answer,
     work.APOLOGY: _apology,
     sharing.SHARED: _shared,
     **dict.fromkeys(SENTENCES, _notice),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.alliance import hello, reviewing
-from bot.asking import sharing, work
+from bot.asking import sharing, voting, work
 from handlers.views.blocks import Message, button, section
 from prompts import text
 from storage.delivery import Delivery
@@ -19,6 +19,8 @@ SENTENCES: Mapping[str, str] = {
     reviewing.ACCOUNT_FAILED: "account.failed",
     reviewing.NOT_YOURS_TO_REVIEW: "account.not_yours",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
+    voting.HANDED_ON: "vote.handed_on",
+    voting.NOT_HANDED_ON: "vote.not_handed_on",
     sharing.NOT_SHARED: "sharing.not_shared",
     hello.HELLO: "hello.first",
     hello.CHANNEL_HELLO: "channel.hello",

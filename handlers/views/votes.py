@@ -46,14 +46,16 @@ def reason_window(channel: str, key: str, language: str) -> Block:
         "label": _plain("vote.back", language),
         "element": {"type": "checkboxes", "action_id": BACK, "options": [option]},
     }
-    return _window(f"{channel}:{REASON}:{key}", language, "vote.window", [_words(why), back])
+    return _window(
+        f"{channel}:{REASON}:{language}:{key}", language, "vote.window", [_words(why), back]
+    )
 
 
 def person_window(channel: str, key: str, language: str) -> Block:
     """Where one hands the question on to the secretariat, with one's name."""
     more = {"label": _plain("vote.more", language), "hint": _plain("vote.with_name", language)}
     field = {**_words(more), "optional": True}
-    return _window(f"{channel}:{BACK}:{key}", language, "asking.ask_a_person", [field])
+    return _window(f"{channel}:{BACK}:{language}:{key}", language, "asking.ask_a_person", [field])
 
 
 def _window(about: str, language: str, title: str, blocks: Sequence[Block]) -> Block:
@@ -74,10 +76,10 @@ def _words(labels: Block) -> Block:
     return {"type": "input", "block_id": REASON, **labels, "element": element}
 
 
-def about(view: Mapping[str, Any]) -> tuple[str, str]:
-    """Which answer the window is about: its channel, and the question's key."""
-    channel, _, key = str(view["private_metadata"]).split(":", 2)
-    return channel, key
+def about(view: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Which answer the window is about: its channel and language, and the question's key."""
+    channel, _, language, key = str(view["private_metadata"]).split(":", 3)
+    return channel, language, key
 
 
 def told(view: Mapping[str, Any]) -> tuple[str, bool]:

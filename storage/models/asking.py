@@ -20,6 +20,7 @@ class QuestionRow(Base):
     searched: Mapped[str | None]  # what it was understood as
     language: Mapped[str]
     asked_at: Mapped[datetime]
+    revision: Mapped[str] = mapped_column(server_default="")  # when it was last changed
 
 
 class AnswerRow(Base):

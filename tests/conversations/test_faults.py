@@ -175,3 +175,21 @@ async def test_an_apology_s_button_works_again_and_again(slack: Slack) -> None:
     await slack.press("Køge", second, "Svar mig nu")
 
     assert "Assens Kommune skriver selv" in (await slack.sees("Køge", ALLIANCE)).everything
+
+
+async def test_a_question_that_is_taken_back_takes_along_what_was_answered_to_it_again(
+    slack: Slack, knowledge: Begin
+) -> None:
+    refuse_the_answer(slack)
+    question = slack.say("Assens", QUESTION, ALLIANCE)
+    apology = await slack.sees("Assens", ALLIANCE)
+    await slack.press("Køge", apology, "Svar mig nu")
+    answer = await slack.sees("Assens", ALLIANCE)
+
+    slack.delete("Assens", question["ts"], ALLIANCE)
+
+    async with asyncio.timeout(5):
+        while any(m["ts"] == answer.message["ts"] for m in slack.stands("Assens", ALLIANCE)):
+            await asyncio.sleep(0.05)
+    async with knowledge(read_only=True) as session:
+        assert set(await session.scalars(text("SELECT text FROM question"))) == {""}

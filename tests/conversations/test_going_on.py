@@ -155,3 +155,67 @@ async def test_a_follow_up_that_is_changed_still_goes_on_from_the_first(slack: S
 
     await changes_to(slack, second, "Klimabots resumé om Samsø")
     assert VEJLE not in second.everything
+
+
+async def test_what_colleagues_change_in_their_talk_is_still_left_alone(slack: Slack) -> None:
+    thread, _ = await asked(slack)
+    slack.say("Køge", "Det lyder godt", ALLIANCE, thread=thread)
+    await asyncio.sleep(0.3)
+
+    slack.edit("Køge", slack.last("Køge", ALLIANCE)["ts"], "Det lyder rigtig godt", ALLIANCE)
+
+    await slack.sees_nothing("Assens", ALLIANCE)
+
+
+async def test_a_greeting_that_is_changed_into_a_question_is_answered(slack: Slack) -> None:
+    slack.say("Assens", "@Klimabot hej", ALLIANCE)
+    await slack.sees("Assens", ALLIANCE)
+
+    slack.edit("Assens", slack.last("Assens", ALLIANCE)["ts"], GOALS, ALLIANCE)
+
+    assert KOEGE in (await slack.sees("Assens", ALLIANCE)).everything
+
+
+async def test_a_question_that_is_changed_into_thanks_takes_its_answer_along(slack: Slack) -> None:
+    thread, answer = await asked(slack)
+
+    slack.edit("Assens", thread, "@Klimabot tak", ALLIANCE)
+
+    await is_taken_back(slack, answer)
+
+
+async def test_a_change_that_comes_after_the_question_is_gone_brings_nothing_back(
+    slack: Slack, knowledge: Begin
+) -> None:
+    thread, answer = await asked(slack)
+    message = dict(slack.last("Assens", ALLIANCE))
+    slack.delete("Assens", thread, ALLIANCE)
+    await is_taken_back(slack, answer)
+
+    now, changed = message["ts"], {**message, "text": "@Klimabot hemmeligt", "edited": {"ts": "9"}}
+    event = {"type": "message", "subtype": "message_changed", "message": changed, "ts": now}
+    channel = slack.workspace.channel(ALLIANCE)
+    slack.acts.tell({**event, "previous_message": message, "event_ts": now}, channel)
+
+    await asyncio.sleep(0.5)
+    async with knowledge(read_only=True) as session:
+        kept = [*await session.scalars(text("SELECT text FROM question"))]
+        kept += [str(p) for p in await session.scalars(text("SELECT payload FROM inbox"))]
+    assert "hemmeligt" not in str(kept)
+    await slack.sees_nothing("Assens", ALLIANCE)
+
+
+async def test_who_takes_a_question_back_takes_its_words_out_of_what_went_on(
+    slack: Slack, knowledge: Begin
+) -> None:
+    thread, first = await asked(slack, "@Klimabot hvad er Køges hemmelige mål for 2030?")
+    slack.say("Assens", "og hvad med Vejle?", ALLIANCE, thread=thread)
+    await slack.sees("Assens", ALLIANCE)
+
+    slack.delete("Assens", thread, ALLIANCE)
+
+    await is_taken_back(slack, first)
+    async with knowledge(read_only=True) as session:
+        kept = [*await session.scalars(text("SELECT searched FROM question"))]
+        kept += [*await session.scalars(text("SELECT text FROM question"))]
+    assert "hemmelige" not in str(kept)

@@ -42,6 +42,41 @@ async def test_a_private_answer_is_shared_with_the_alliance_once(slack: Slack) -
     await slack.sees_nothing("Assens", ALLIANCE)
 
 
+async def test_an_answer_that_is_not_for_everybody_since_is_not_shared_either(
+    slack: Slack, knowledge: Begin, tmp_path: Path
+) -> None:
+    await publish(knowledge, tmp_path, "own")
+    await confirm(knowledge)
+    said = await answered(slack, COORDINATOR)
+    for _ in range(3):  # Slack takes the shared one only after a while
+        slack.break_method("chat.postMessage", status=429, error="ratelimited", retry_after=2)
+    await share(slack, COORDINATOR, said)
+
+    slack.edit(COORDINATOR, slack.last(COORDINATOR)["ts"], BIOGAS)
+
+    async with asyncio.timeout(5):
+        while "naboerne klager" not in said.everything:
+            await asyncio.sleep(0.05)
+    await slack.sees_nothing("Assens", ALLIANCE, for_=8)
+
+
+async def test_a_changed_answer_is_shared_anew_in_its_place(slack: Slack) -> None:
+    said = await answered(slack, "Køge")
+    await share(slack, "Køge", said)
+    shared = await slack.sees("Assens", ALLIANCE)
+
+    slack.edit("Køge", slack.last("Køge")["ts"], "hvad er Vejles mål for 2030?")
+    async with asyncio.timeout(5):
+        while "resumé om Vejle" not in said.everything:
+            await asyncio.sleep(0.05)
+    assert ASSENS_SAYS in shared.everything
+    await share(slack, "Køge", said)
+
+    async with asyncio.timeout(5):
+        while "resumé om Vejle" not in shared.everything:
+            await asyncio.sleep(0.05)
+
+
 async def test_only_with_a_channel_of_the_alliance_s_own(slack: Slack) -> None:
     said = await answered(slack, "Køge")
     await slack.press("Køge", said, "Del svaret")
@@ -95,6 +130,8 @@ async def test_what_is_not_found_is_handed_on_to_the_secretariat_with_a_name(sla
     assert "at det er dig, der spørger" in window.everything
     await slack.submit("Køge", {"Vil du tilføje noget?": "Vi er i gang med vores egne."})
 
+    told = await slack.sees("Køge")
+    assert told.text.startswith("Sekretariatet kan nu se dit spørgsmål")
     page = await page_of_the_secretariat(slack, "Vi er i gang med vores egne.")
     assert "hvad kostede Vejles vådområder?" in page
     assert "U0KOEGE" in str((await slack.sees_home(SECRETARIAT)).blocks)

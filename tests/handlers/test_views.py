@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 from bot.alliance import hello, reviewing
-from bot.asking import sharing, work
+from bot.asking import occasion, sharing, voting, work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
 from handlers.views.answer import answer_message, source_line, you_asked
 from handlers.views.blocks import Message
@@ -193,7 +193,8 @@ def test_every_kind_of_message_has_a_view() -> None:
     notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN, work.WELCOME}
 
     notices |= {*hello.KINDS, *reviewing.NOTICES, sharing.NOT_SHARED}
-    assert set(VIEWS) == notices | {work.ANSWER, work.APOLOGY, sharing.SHARED}
+    notices |= {voting.HANDED_ON, voting.NOT_HANDED_ON}
+    assert set(VIEWS) == notices | {occasion.ANSWER, work.APOLOGY, sharing.SHARED}
 
 
 @pytest.mark.parametrize(

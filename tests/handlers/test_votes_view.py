@@ -56,7 +56,7 @@ def test_a_thumb_says_which_and_of_what() -> None:
 
 
 def test_the_window_knows_which_answer_it_is_about() -> None:
-    assert about(reason_window("C0ALLIANCEN", KEY, "da")) == ("C0ALLIANCEN", KEY)
+    assert about(reason_window("C0ALLIANCEN", KEY, "da")) == ("C0ALLIANCEN", "da", KEY)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_was_told_in_the_window(
     assert (
         told(
             {
-                "private_metadata": "C0ALLIANCEN:reason:T0DK2020:C0ALLIANCEN:1",
+                "private_metadata": "C0ALLIANCEN:reason:da:T0DK2020:C0ALLIANCEN:1",
                 "state": {"values": {"reason": {"reason": {"value": value}}, "back": back}},
             }
         )
