@@ -101,17 +101,14 @@ def _defined(question: str, found: Sequence[Found]) -> Sequence[Told]:
 
 def _answering(focus: Focus, found: Sequence[Found]) -> Sequence[Found]:
     """The passages that answer, best first; none where the sources are silent."""
-    telling = [f for f in found if not f.says_what_is_missing]
-    supports = [f.support(focus) for f in telling[:READ]]
-    if max(supports, default=0.0) < ANSWERS_FROM or _are_silent(focus, found):
+    telling = [f for f in found if not f.says_what_is_missing][:READ]
+    least = AS_GOOD_AS * telling[0].match.score if telling else 0.0
+    close = [(f.support(focus), f) for f in telling if f.match.score >= least]
+    most = max((support for support, _ in close), default=0.0)
+    if most < ANSWERS_FROM or _are_silent(focus, found):
         return []
-    least, supported = AS_GOOD_AS * telling[0].match.score, AS_SUPPORTED_AS * max(supports)
-    close = [
-        (f.match.score + support, f)
-        for f, support in zip(telling, supports, strict=False)
-        if f.match.score >= least and support >= supported
-    ]
-    best = sorted(close, key=lambda one: one[0], reverse=True)
+    supported = [(f.match.score + s, f) for s, f in close if s >= AS_SUPPORTED_AS * most]
+    best = sorted(supported, key=lambda one: one[0], reverse=True)
     return [f for _, f in best[:MOST_SOURCES]]
 
 

@@ -116,7 +116,10 @@ async def _judged(
         answering(settings, begin, index, accounts.append, math.inf) as answers,
     ):
         viewer = await viewer_of(begin, None)
-        progress = track(asked, say("cli.evaluate.asking"), console=console, transient=True)
+        quiet = not console.is_terminal
+        progress = track(
+            asked, say("cli.evaluate.asking"), console=console, transient=True, disable=quiet
+        )
         return [Judged(one, await _answer(answers, viewer, one)) for one in progress]
 
 

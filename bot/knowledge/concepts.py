@@ -19,6 +19,7 @@ vedtag vedtog godkend | adopt approv
 høring | consult hearing
 klimatilpasning tilpas klimasikr | adapt
 klimarobust modstandsdygtig resilient | resilien
+god gode | good
 vådområde | wetland
 skov skovrejsning træer | forest afforest tree woodland
 lavbundsjord lavbund kulstofrig | lowland carbon-rich peat

@@ -85,7 +85,7 @@ def test_what_is_not_found_is_told_with_what_comes_near() -> None:
 
 @given(answers)
 def test_what_is_kept_comes_back_as_it_was(answer: Answer) -> None:
-    kept = json.loads(json.dumps(answer.to_json()))
+    kept = json.loads(json.dumps(answer.kept()))
 
     assert Answer.from_json(kept) == answer
     assert kept["answered"] is (answer.verdict is not Verdict.NOT_FOUND)

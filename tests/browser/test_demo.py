@@ -17,7 +17,9 @@ from tests.model_server import Messages, answer, model_server, passages
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 ROOT = Path(__file__).parents[2]
-SOURCE = "[1] Klimabots resumé om Assens, efter Assens Kommune (udateret)"
+SOURCE = (
+    "[1] Klimabots resumé om Assens, efter Assens Kommune (udateret), ikke bekræftet af kommunen"
+)
 
 
 @asynccontextmanager
