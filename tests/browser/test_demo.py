@@ -14,7 +14,11 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.model_server import Messages, answer, model_server, passages
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(180),
+    pytest.mark.xdist_group("demo"),  # two that start at once want the same port
+]
 
 ROOT = Path(__file__).parents[2]
 SOURCE = (
