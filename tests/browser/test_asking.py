@@ -8,11 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser.axe import violations
 from tests.browser.test_demo import demo
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(180),
-    pytest.mark.xdist_group("demo"),  # two that start at once want the same port
-]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 KOEGE = "sænke udledningen med 46 pct. i 2030 i forhold til 2017"
 VEJLE = "Klimabots resumé om Vejle"

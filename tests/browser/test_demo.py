@@ -1,9 +1,11 @@
 import asyncio
 import contextlib
+import fcntl
 import os
 import re
 import signal
 import sys
+import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,11 +16,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.model_server import Messages, answer, model_server, passages
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(180),
-    pytest.mark.xdist_group("demo"),  # two that start at once want the same port
-]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 ROOT = Path(__file__).parents[2]
 SOURCE = (
@@ -30,15 +28,17 @@ SOURCE = (
 async def demo(folder: Path, *options: str, **settings: str) -> AsyncIterator[str]:
     real = {"SLACK_BOT_TOKEN": "xoxb-a-real-one", **settings}
     environment = os.environ | {"PYTHONPATH": str(ROOT), **real}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", *options, cwd=folder, env=environment, stdout=PIPE
-    )
-    try:
-        yield await address_of(process)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGINT)
-        assert await asyncio.wait_for(process.wait(), 30) == 0
+    with Path(tempfile.gettempdir(), "klimabot-demo.lock").open("w") as one_at_a_time:
+        await asyncio.to_thread(fcntl.flock, one_at_a_time, fcntl.LOCK_EX)  # they want one port
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "demo", *options, cwd=folder, env=environment, stdout=PIPE
+        )
+        try:
+            yield await address_of(process)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                process.send_signal(signal.SIGINT)
+            assert await asyncio.wait_for(process.wait(), 30) == 0
 
 
 async def address_of(process: Process) -> str:
