@@ -12,7 +12,7 @@ from bot.asking.answering import Answering
 from bot.asking.sharing import Sharing
 from bot.asking.sign import Sign
 from bot.asking.work import Asking
-from bot.delivery.inbox import Duty
+from bot.delivery.inbox import Duty, say_nothing
 from bot.settings import Settings
 
 SEARCHING = timedelta(seconds=20)  # at most, and everything around it
@@ -37,7 +37,7 @@ def _questions(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
     return {
         work.QUESTION_ASKED: Duty(asking.question_asked, asking.give_up, longest),
         work.QUESTION_EDITED: Duty(asking.question_edited, asking.give_up, longest),
-        work.QUESTION_DELETED: Duty(asking.question_deleted, asking.say_nothing),
+        work.QUESTION_DELETED: Duty(asking.question_deleted, say_nothing),
         work.HELP_ASKED: Duty(asking.help_asked, asking.give_up),
         work.THANKED: Duty(asking.thanked, asking.give_up),
     }
@@ -45,10 +45,10 @@ def _questions(asking: Asking, longest: timedelta) -> Mapping[str, Duty]:
 
 def _answers(asking: Asking, share: Sharing) -> Mapping[str, Duty]:
     return {
-        work.ANSWER_STOPPED: Duty(asking.answer_stopped, asking.say_nothing),
-        sharing.ANSWER_SHARED: Duty(share.answer_shared, sharing.say_nothing),
-        voting.VOTED: Duty(voting.voted, voting.say_nothing),
-        voting.VOTE_EXPLAINED: Duty(voting.vote_explained, voting.say_nothing),
+        work.ANSWER_STOPPED: Duty(asking.answer_stopped, say_nothing),
+        sharing.ANSWER_SHARED: Duty(share.answer_shared, share.give_up),
+        voting.VOTED: Duty(voting.voted, say_nothing),
+        voting.VOTE_EXPLAINED: Duty(voting.vote_explained, voting.give_up),
     }
 
 

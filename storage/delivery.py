@@ -88,6 +88,20 @@ async def want_again(session: AsyncSession, workspace: str, occasion: str, kind:
     return (await session.execute(statement, execution_options=options)).first() is not None
 
 
+async def want_anew(session: AsyncSession, wanted: Wanted) -> None:
+    """As `want`; what was wanted before is drawn anew, and what was taken back or could not be
+    sent is sent again."""
+    if await want(session, wanted):
+        return
+    names = ("workspace", "occasion", "recipient", "kind")
+    same = [getattr(DeliveryRow, name) == getattr(wanted, name) for name in names]
+    never_sent = and_(DeliveryRow.state == DeliveryState.PARKED, DeliveryRow.ts.is_(None))
+    gone = or_(DeliveryRow.state == DeliveryState.WITHDRAWN, never_sent)
+    fresh = {"state": DeliveryState.WANTED, "ts": None, "posting_since": None, "sent_revision": 0}
+    await session.execute(update(DeliveryRow).where(*same, gone).values(due=wanted.due, **fresh))
+    await want_again(session, wanted.workspace, wanted.occasion, wanted.kind)
+
+
 async def want_all_again(session: AsyncSession, workspace: str, occasion: str) -> None:
     """Whether what was said on an occasion should be there has changed, also when it was asked
     about again."""

@@ -55,11 +55,11 @@ class Occasion:
         given kind."""
         if not await inbox.hold(session, self.work):
             return False
-        return not await delivery.is_wanted(session, SYSTEM, self.workspace, self.key, kind)
+        return await self.is_silent(session, kind)
 
-    async def is_silent(self, session: Session) -> bool:
-        """Nothing has been said on the occasion."""
-        return not await delivery.is_wanted(session, SYSTEM, self.workspace, self.key)
+    async def is_silent(self, session: Session, kind: str | None = None) -> bool:
+        """Nothing has been said on the occasion, or not of the given kind."""
+        return not await delivery.is_wanted(session, SYSTEM, self.workspace, self.key, kind)
 
     async def may_answer(self, session: Session) -> bool:
         """As `may_speak`; an answer that broke off, or whose question changed, is written anew.

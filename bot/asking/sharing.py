@@ -40,14 +40,13 @@ class Sharing:
     told: Callable[[], None]
 
     async def answer_shared(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
-        """Post one's own answer in a channel, once; or say that it cannot be."""
+        """Post one's own answer in a channel, as it is now; or say that it cannot be."""
         question = Question.from_payload(work.payload)
         async with begin() as session:
             if not await inbox.hold(session, work):
                 return TAKEN_OVER
             wanted = await self._wanted(session, work, question, clock)
-            if not await delivery.want(session, wanted):  # shared before: as it is now
-                await delivery.want_again(session, work.workspace, wanted.occasion, SHARED)
+            await delivery.want_anew(session, wanted)
         self.told()
         return wanted.kind
 
@@ -63,7 +62,17 @@ class Sharing:
         if may and channel in self.named_channels:
             where = {"recipient": channel, "channel": channel, "occasion": key}
             return Wanted(work.workspace, kind=SHARED, language=language, due=clock.now(), **where)
-        return Wanted(work.workspace, work.key, question.user, NOT_SHARED, language, clock.now())
+        return _not_shared(work, question, language, clock)
+
+    async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
+        """Say that it is not shared."""
+        question = Question.from_payload(work.payload)
+        language = question.language or self.default_language
+        await delivery.want(session, _not_shared(work, question, language, clock))
+
+
+def _not_shared(work: ClaimedWork, question: Question, language: str, clock: Clock) -> Wanted:
+    return Wanted(work.workspace, work.key, question.user, NOT_SHARED, language, clock.now())
 
 
 async def shared_still_wanted(session: Session, message: Delivery) -> bool:
@@ -72,7 +81,3 @@ async def shared_still_wanted(session: Session, message: Delivery) -> bool:
     if found is None or found.state is not AnswerState.READY:
         return False
     return may_be_shared(Answer.from_json(found.content))
-
-
-async def say_nothing(session: Session, work: ClaimedWork, clock: Clock) -> None:
-    """Whoever wanted to share sees that it is not there, and presses again."""

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from bot.asking.occasion import TAKEN_OVER
 from bot.clock import Clock
 from storage import delivery, inbox
 from storage import votes as kept
@@ -67,7 +68,9 @@ async def vote_explained(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
     vote = Vote.from_payload(work.payload)
     voter, reads = Person(work.workspace, vote.user), vote.read_by(work.workspace)
     async with begin() as session:
-        held = await inbox.hold(session, work) and await kept.explain_vote(
+        if not await inbox.hold(session, work):
+            return TAKEN_OVER
+        held = await kept.explain_vote(
             session,
             voter,
             reads,
@@ -76,12 +79,19 @@ async def vote_explained(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
             wants_answer=vote.wants_answer,
             at=vote.at,
         )
-        if vote.wants_answer:
-            kind = HANDED_ON if held else NOT_HANDED_ON
-            whom = (work.workspace, work.key, vote.user)
-            await delivery.want(session, Wanted(*whom, kind, vote.language, clock.now()))
+        await _say_whether(session, work, vote, clock, HANDED_ON if held else NOT_HANDED_ON)
     return KEPT if held else NOT_KEPT
 
 
-async def say_nothing(session: Session, work: ClaimedWork, clock: Clock) -> None:
-    """Nobody waits for a word about a vote."""
+async def give_up(session: Session, work: ClaimedWork, clock: Clock) -> None:
+    """Whoever wants to hear from the secretariat hears that it does not know of it."""
+    await _say_whether(session, work, Vote.from_payload(work.payload), clock, NOT_HANDED_ON)
+
+
+async def _say_whether(
+    session: Session, work: ClaimedWork, vote: Vote, clock: Clock, kind: str
+) -> None:
+    """A vote alone is kept without a word."""
+    if vote.wants_answer:
+        whom = (work.workspace, work.key, vote.user)
+        await delivery.want(session, Wanted(*whom, kind, vote.language, clock.now()))

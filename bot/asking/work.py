@@ -149,9 +149,6 @@ class Asking:
         elif state is AnswerState.WRITING or await occasion.is_silent(session):
             await delivery.want(session, occasion.message(APOLOGY, clock.now()))
 
-    async def say_nothing(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
-        """Whoever took a question back waits for no word."""
-
     def _occasion(self, work: ClaimedWork, question: Question) -> Occasion:
         told = question.language or language_of(question.text, self.default_language)
         return Occasion(work, question, told)

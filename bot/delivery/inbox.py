@@ -23,6 +23,10 @@ Work = Callable[[ClaimedWork, Clock, Begin], Awaitable[str]]
 GiveUp = Callable[[Session, ClaimedWork, Clock], Awaitable[None]]
 
 
+async def say_nothing(session: Session, work: ClaimedWork, clock: Clock) -> None:
+    """How work is given up that nobody waits for a word about."""
+
+
 @dataclass(frozen=True)
 class Duty:
     """How one kind of work is done, and what the person hears when it cannot be.

@@ -77,6 +77,17 @@ async def test_a_changed_answer_is_shared_anew_in_its_place(slack: Slack) -> Non
             await asyncio.sleep(0.05)
 
 
+async def test_what_slack_refused_once_is_shared_when_it_is_shared_again(slack: Slack) -> None:
+    said = await answered(slack, "Køge")
+    slack.break_method("chat.postMessage", error="not_in_channel")
+    await share(slack, "Køge", said)
+    await slack.sees_nothing("Assens", ALLIANCE)
+
+    await share(slack, "Køge", said)
+
+    assert ASSENS_SAYS in (await slack.sees("Assens", ALLIANCE)).everything
+
+
 async def test_only_with_a_channel_of_the_alliance_s_own(slack: Slack) -> None:
     said = await answered(slack, "Køge")
     await slack.press("Køge", said, "Del svaret")

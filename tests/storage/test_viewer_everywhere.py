@@ -58,6 +58,7 @@ WRITES = {
     "delivery.want",
     "delivery.want_again",
     "delivery.want_all_again",
+    "delivery.want_anew",
     "asking.break_off",
     "asking.forget_question",
     "asking.reword",
