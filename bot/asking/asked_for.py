@@ -12,15 +12,20 @@ _NUMERAL = (
     "en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|seksten|tyve"
     "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty"
 )
-_NUMBER = re.compile(rf"\d|\b(?:{_NUMERAL})\b", re.IGNORECASE)
+# A year is no amount, nor is "en".
+_NUMBER = re.compile(
+    rf"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]?\d))\d|\b(?!(?:en|et|one)\b)(?:{_NUMERAL})\b",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(rf"(?!(?:19|20)\d\d$)\d[\d.,]*|{_NUMERAL}")  # a year counts nothing
 _SAID = re.compile(r"\d[\d.,]*\d|\w+")
 # What is asked for, by how people ask for it; the first that fits counts.
 _ASKED_FOR = (
     (
-        r"\bkost(er|ede)?\b|mange penge|mange kr|\bløn|\bcosts?\b|\bprice\b"
-        r"|(?:stort?|hvad|what|how)\b.*\bbudget|how much money|\bgrants?\b|\bearn|salary"
-        r"|^(?!.*\b(?:vandt|vund|vinde|fik|fået|modtog)).*\bpris(en)?\b",  # that is no prize
+        r"\bkost(er|ede|et|e)?\b|mange penge|mange kr|\bløn|\bcosts?\b|\bprice\b|\bspen[dt]\b"
+        r"|(?:stort?|hvad|what|how)\b.*\bbudget|(?:meget|stort?)\b.*\btilskud|kontingent|\bfees?\b"
+        r"|how much money|\bgrants?\b|\bearn|salary"
+        r"|^(?!.*\b(?:vandt|vund|vinde|fik|fået|modtog)).*pris(en)?\b",  # that is no prize
         _MONEY,
     ),
     (r"\bprocent\b|\bpct\b|per ?cent|hvor stor en (?:del|andel)|what share", _PERCENT),
@@ -29,7 +34,11 @@ _ASKED_FOR = (
         r"|what (?:date|year)|which year",
         _DATE,
     ),
-    (r"\bhvor (?:mange|meget|stor|høj)|\bhow (?:many|much|big|long|high|large|far)\b", _NUMBER),
+    (
+        r"\bhvor (?:mange|meget|stor|høj)"
+        r"|\bhow (?:many|much|big|long|high|large|far)\b",
+        _NUMBER,
+    ),
 )
 _FORMS = tuple((re.compile(how, re.IGNORECASE), what) for how, what in _ASKED_FOR)
 # What a question and what our pages say is missing may both ask for; the first that fits counts.
@@ -61,6 +70,7 @@ _NOW = re.compile(
 )
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅ]\w+")
 _WHO = re.compile(r"\b(?:hvem|who)\b", re.IGNORECASE)
+_ONESELF = re.compile(r"\b(?:jeg|mig|min|mit|mine|I|my|me)\b")
 _HOW_MANY = re.compile(r"\b(?:hvor mange|how many)\b", re.IGNORECASE)
 
 
@@ -99,6 +109,11 @@ def is_how_many(question: str) -> bool:
 def asks_who(question: str) -> bool:
     """Whether it asks for somebody in a role, or who did something."""
     return _WHO.search(question) is not None
+
+
+def asks_of_oneself(question: str) -> bool:
+    """Whether it asks what the asker is to do: the sources tell what municipalities do."""
+    return _ONESELF.search(question) is not None
 
 
 def asks_for_now(question: str) -> bool:

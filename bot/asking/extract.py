@@ -17,7 +17,8 @@ from storage.terms import DocumentKind
 ANSWERS_FROM = 0.20
 NEAR_FROM = 0.12  # of strength
 NEAR_SUPPORT = 0.15
-AS_GOOD_AS = 0.75  # of the best passage's score; what is further away is not shown
+CHANCE = 0.7  # of its support what a passage keeps that has one word of the question by chance
+AS_GOOD_AS = 0.65  # of the best passage's score; what is further away is not shown
 MOST_SOURCES = 4
 AS_SUPPORTED_AS = 0.5  # the passage that has most of the question
 READ = 8  # passages that may be shown, one of which must have enough of the question
@@ -54,8 +55,11 @@ class Found:
         owner = self.passage.owner.name if self.passage.owner else ""
         return focus.is_of_its_place(f"{owner} {self.heading} {self.text}")
 
-    def support(self, focus: Focus) -> float:
-        return focus.support(self.heading, self.text)
+    def support(self, focus: Focus, is_unknown: bool = False) -> float:
+        """How far it answers; one shared word is little where another is unknown to all of them:
+        "Hvad er hovedstaden i Portugal?" finds Region Hovedstaden."""
+        is_chance = is_unknown and focus.hardly_has(f"{self.heading} {self.text}")
+        return (CHANCE if is_chance else 1.0) * focus.support(self.heading, self.text)
 
     def nearness(self, focus: Focus) -> float:
         """How close it comes to the question; what is missing, by the sentence that comes closest,
@@ -103,7 +107,8 @@ def _answering(focus: Focus, found: Sequence[Found]) -> Sequence[Found]:
     """The passages that answer, best first; none where the sources are silent."""
     telling = [f for f in found if not f.says_what_is_missing][:READ]
     least = AS_GOOD_AS * telling[0].match.score if telling else 0.0
-    close = [(f.support(focus), f) for f in telling if f.match.score >= least]
+    is_unknown = focus.nowhere(f"{f.heading} {f.text}" for f in found)
+    close = [(f.support(focus, is_unknown), f) for f in telling if f.match.score >= least]
     most = max((support for support, _ in close), default=0.0)
     if most < ANSWERS_FROM or _are_silent(focus, found):
         return []

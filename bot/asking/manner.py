@@ -18,3 +18,13 @@ take there thing things think through today too took until up usually very via w
 whether while within without actually approximately against among just
 """
 MANNER = frozenset(_DANISH.split()) | frozenset(_ENGLISH.split())
+# Words that say little of what a question is about, though they may be what is asked for.
+PASSING = frozenset(
+    """
+bedre bedst bedste dag dage dårlig folk fredag første gammel god gode godt lang langt laver
+lille længe ny nye nyeste nyt person personer sidste små stor store stort større vandt vinder
+åben åbent åbner ældre
+best better big cook day days done first friday good large larger last long made make makes
+making new newer newest old older open people short small smaller time win wins won
+""".split()
+)

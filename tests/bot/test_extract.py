@@ -173,6 +173,13 @@ def test_what_answers_need_not_be_among_the_first() -> None:
     assert quotes("hvem er gode til vådområder?", *others, found()) == [WETLANDS]
 
 
+def test_one_word_in_common_is_chance_where_another_is_nowhere() -> None:
+    region = found("Helsingør står under Region Hovedstaden.")
+
+    assert not extract("Hvad er hovedstaden i Portugal?", [region], "da").answered
+    assert extract("Hvad er hovedstaden?", [region], "da").answered
+
+
 def test_nothing_found_is_nothing_near() -> None:
     answer = extract("vådområder", [], "da")
 
