@@ -63,6 +63,26 @@ class ReviewVerdict(StrEnum):
     HIDDEN = "hidden"  # neither found nor cited
 
 
+class StopScope(StrEnum):
+    """What is not sent."""
+
+    EVERYTHING = "everything"  # Slack lets us do nothing there
+    UNASKED = "unasked"  # what nobody asked for: the secretariat's switch
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class BroadcastState(StrEnum):
+    DRAFT = "draft"  # seen by whoever wrote it
+    PROPOSED = "proposed"  # waits for a second person
+    APPROVED = "approved"
+    STOPPED = "stopped"  # before anybody got it
+    WITHDRAWN = "withdrawn"  # afterwards
+
+
 @dataclass(frozen=True)
 class Organisation:
     """A municipality (`code` is its municipality code), a partner or the secretariat."""

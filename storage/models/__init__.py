@@ -6,12 +6,17 @@ from storage.models.base import Base
 from storage.models.embedding import EmbeddingRow
 from storage.models.knowledge import ChangeRow, DocumentRow, PassageRow, VersionRow
 from storage.models.reviews import ReviewRow
+from storage.models.schedule import AbsenceRow, ScheduleRow, SlackLimitRow, StopRow
+from storage.models.secretariat import ApprovalRow, BroadcastRow, TaskRow
 from storage.models.spending import SpendingRow
 from storage.models.trays import DeliveryRow, InboxRow
 
 __all__ = [
+    "AbsenceRow",
     "AnswerRow",
+    "ApprovalRow",
     "Base",
+    "BroadcastRow",
     "ChangeRow",
     "DeliveryRow",
     "DocumentRow",
@@ -24,7 +29,11 @@ __all__ = [
     "PersonRow",
     "QuestionRow",
     "ReviewRow",
+    "ScheduleRow",
+    "SlackLimitRow",
     "SpendingRow",
+    "StopRow",
+    "TaskRow",
     "VersionRow",
     "VoteRow",
 ]

@@ -67,6 +67,9 @@ class DeliveryRow(Base):
     thread: Mapped[str | None]
     ts: Mapped[str | None]
     due: Mapped[datetime]  # on the alliance's clock
+    until: Mapped[datetime | None]  # later than that it is not sent; on the alliance's clock
+    sent_at: Mapped[datetime | None]  # first, on the alliance's clock
+    bundle: Mapped[str | None] = mapped_column(index=True)  # the delivery whose message has it too
     state: Mapped[DeliveryState] = mapped_column(Word(DeliveryState), default=DeliveryState.WANTED)
     reason: Mapped[str | None]
     not_before: Mapped[datetime | None]  # on the database's clock: when another try is allowed

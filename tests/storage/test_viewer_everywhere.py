@@ -82,6 +82,7 @@ WRITES = {
     "spending.reserve",
     "spending.settle",
     "reviews.review",
+    "tasks.raise_task",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
 
