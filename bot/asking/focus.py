@@ -122,9 +122,10 @@ class Focus:
         doubts: float = self.is_of_now + any(shares[name] < SAME for name in self.names)
         doubts += NOBODY * any(shares[role] < SAME for role in self.role)
         told = 1.0 if self._tells_what_is_asked_for(text) else WITHOUT
-        met = math.prod(demand.worth(f"{heading} {text}") for demand in self.demands)
+        met: float = math.prod(demand.worth(f"{heading} {text}") for demand in self.demands)
         asker = OF_ONESELF if asks_of_oneself(self._proper) else 1.0
-        return told * met * asker * DOUBT**doubts * self._weighed(shares)
+        doubt: float = DOUBT**doubts
+        return told * met * asker * doubt * self._weighed(shares)
 
     def nowhere(self, texts: Iterable[str]) -> bool:
         """Whether some of what it is about is in none of the texts."""
