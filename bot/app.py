@@ -16,11 +16,13 @@ from bot.asking.model import answering
 from bot.asking.work import answer_sent, answer_still_wanted
 from bot.background import in_background
 from bot.clock import Clock, FollowedClock, SystemClock
+from bot.delivery.bundling import bundle
 from bot.delivery.forgetting import forgetting
 from bot.delivery.hands import Process, working
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
+from bot.delivery.voice import BUNDLE
 from bot.duties import duties
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
@@ -128,7 +130,7 @@ def _trays(
     streams = Streams(client, stopped)
     sender = Outgoing(client, begin, views(people.known), System("out-tray"), streams)
     process = Process(begin, clock, pace, our_name())
-    outbox = Outbox(process, KINDS, sender)
+    outbox = Outbox(process, {**KINDS, BUNDLE: bundle(KINDS)}, sender)
     told = outbox.hands.wake
     inbox = Inbox(process, duties(settings, answers, people, Working(client), told), then=told)
     record = recorder(begin, inbox.hands.wake)

@@ -1,12 +1,14 @@
 """The out-tray's rows: what we want to exist in Slack, and what was seen to exist."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from storage.engine import database_now
 from storage.leases import claim_rows, let_go, while_held
@@ -16,12 +18,15 @@ from storage.models.trays import DeliveryState
 from storage.once import insert_once
 from storage.terms import AGAIN, System
 
+THERE = (DeliveryState.WANTED, DeliveryState.CLAIMED, DeliveryState.SENT)
+
 
 @dataclass(frozen=True)
 class Wanted:
     """A message that should exist once per (workspace, occasion, recipient, kind).
 
-    The recipient is a Slack user or channel; a person's channel is opened when it is sent.
+    The recipient is a Slack user or channel; a person's channel is opened when it is sent. Later
+    than `until` it is not sent any more.
     """
 
     workspace: str
@@ -32,11 +37,15 @@ class Wanted:
     due: datetime
     channel: str | None = None
     thread: str | None = None
+    until: datetime | None = None
 
     def of_kind(self, kind: str) -> "Wanted":
         """Another message in the same place, on the same occasion."""
-        names = ("workspace", "occasion", "recipient", "language", "due", "channel", "thread")
+        names = (n for n in WANTED if n != "kind")
         return Wanted(kind=kind, **{name: getattr(self, name) for name in names})
+
+
+WANTED = tuple(field.name for field in fields(Wanted))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +62,7 @@ class Delivery(Wanted):
 
 async def want(session: AsyncSession, wanted: Wanted) -> bool:
     """Write down that a message should exist. False when that was written before."""
-    names = ("workspace", "occasion", "recipient", "kind", "language", "due", "channel", "thread")
-    row = {name: getattr(wanted, name) for name in names} | {
+    row = {name: getattr(wanted, name) for name in WANTED} | {
         "id": uuid4().hex,
         "state": DeliveryState.WANTED,
         "wanted_revision": 1,
@@ -72,12 +80,20 @@ async def want_again(session: AsyncSession, workspace: str, occasion: str, kind:
         DeliveryRow.workspace == workspace,
         DeliveryRow.occasion == occasion,
         DeliveryRow.kind == kind,
-        DeliveryRow.state.in_((DeliveryState.WANTED, DeliveryState.CLAIMED, DeliveryState.SENT)),
     )
+    told = aliased(DeliveryRow)
+    carriers = select(told.bundle).where(
+        told.workspace == workspace,
+        told.occasion == occasion,
+        told.kind == kind,
+        told.bundle.is_not(None),
+    )
+    own_message = and_(*same, DeliveryRow.bundle.is_(None))
+    there = DeliveryRow.state.in_(THERE)
     in_hand = DeliveryRow.state == DeliveryState.CLAIMED
     statement = (
         update(DeliveryRow)
-        .where(*same)
+        .where(or_(own_message, DeliveryRow.id.in_(carriers)), there)
         .values(
             wanted_revision=DeliveryRow.wanted_revision + 1,
             state=case((in_hand, DeliveryRow.state), else_=DeliveryState.WANTED),
@@ -97,8 +113,10 @@ async def want_anew(session: AsyncSession, wanted: Wanted) -> None:
     same = [getattr(DeliveryRow, name) == getattr(wanted, name) for name in names]
     never_sent = and_(DeliveryRow.state == DeliveryState.PARKED, DeliveryRow.ts.is_(None))
     gone = or_(DeliveryRow.state == DeliveryState.WITHDRAWN, never_sent)
-    fresh = {"state": DeliveryState.WANTED, "ts": None, "posting_since": None, "sent_revision": 0}
-    await session.execute(update(DeliveryRow).where(*same, gone).values(due=wanted.due, **fresh))
+    fresh: dict[str, Any] = {"state": DeliveryState.WANTED, "sent_revision": 0}
+    fresh |= dict.fromkeys(("ts", "posting_since", "bundle", "sent_at"))
+    fresh |= {"due": wanted.due, "until": wanted.until}
+    await session.execute(update(DeliveryRow).where(*same, gone).values(**fresh))
     await want_again(session, wanted.workspace, wanted.occasion, wanted.kind)
 
 
@@ -146,19 +164,13 @@ async def claim(
         lease=lease,
         limit=limit,
     )
-    return [_delivery(row, clock) for row in rows]
+    return [drawn(row, clock) for row in rows]
 
 
-def _delivery(row: DeliveryRow, clock: datetime) -> Delivery:
+def drawn(row: DeliveryRow, clock: datetime) -> Delivery:
+    """What a row wants, as it is now."""
     return Delivery(
-        workspace=row.workspace,
-        occasion=row.occasion,
-        recipient=row.recipient,
-        kind=row.kind,
-        language=row.language,
-        due=row.due,
-        channel=row.channel,
-        thread=row.thread,
+        **{name: getattr(row, name) for name in WANTED},
         id=row.id,
         attempt=row.attempt,
         revision=row.wanted_revision,
@@ -179,11 +191,17 @@ async def about_to_post(session: AsyncSession, delivery: Delivery) -> bool:
 
 
 async def settle_sent(
-    session: AsyncSession, delivery: Delivery, *, channel: str, ts: str, revision: int
+    session: AsyncSession,
+    delivery: Delivery,
+    *,
+    channel: str,
+    ts: str,
+    revision: int,
+    now: datetime,
 ) -> bool:
     """Slack has it. False when somebody else has taken the row over since.
 
-    What was wanted anew since this revision is sent next.
+    What was wanted anew since this revision is sent next. `now` is the alliance's clock.
     """
     outdated = DeliveryRow.wanted_revision > revision
     return await let_go(
@@ -195,6 +213,7 @@ async def settle_sent(
         channel=channel,
         ts=ts,
         sent_revision=revision,
+        sent_at=func.coalesce(DeliveryRow.sent_at, literal(now, UtcDateTime())),
         posting_since=None,
         reason=None,
     )
@@ -222,13 +241,24 @@ async def settle_later(
     )
 
 
+async def postpone(
+    session: AsyncSession, delivery: Delivery, *, due: datetime, reason: str
+) -> bool:
+    """It is not to be said before `due`, on the alliance's clock."""
+    waits = {"state": DeliveryState.WANTED, "due": due, "reason": reason}
+    return await let_go(session, DeliveryRow, delivery.id, delivery.attempt, **waits)
+
+
 async def settle_ended(
     session: AsyncSession, delivery: Delivery, state: DeliveryState, *, reason: str
 ) -> bool:
-    """It will not be sent: withdrawn, skipped or parked, and why."""
-    return await let_go(
-        session, DeliveryRow, delivery.id, delivery.attempt, state=state, reason=reason
-    )
+    """It will not be sent: withdrawn, skipped or parked, and why; nor what it should have told."""
+    ended = {"state": state, "reason": reason}
+    if not await let_go(session, DeliveryRow, delivery.id, delivery.attempt, **ended):
+        return False
+    told = (DeliveryRow.bundle == delivery.id, DeliveryRow.state == DeliveryState.BUNDLED)
+    await session.execute(update(DeliveryRow).where(*told).values(**ended))
+    return True
 
 
 async def sent_as(session: AsyncSession, viewer: System, delivery_id: str) -> str | None:

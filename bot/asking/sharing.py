@@ -60,8 +60,9 @@ class Sharing:
         if found and found.state is AnswerState.READY:
             may = may_be_shared(Answer.from_json(found.content))
         if may and channel in self.named_channels:
-            where = {"recipient": channel, "channel": channel, "occasion": key}
-            return Wanted(work.workspace, kind=SHARED, language=language, due=clock.now(), **where)
+            return Wanted(
+                work.workspace, key, channel, SHARED, language, clock.now(), channel=channel
+            )
         return _not_shared(work, question, language, clock)
 
     async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:

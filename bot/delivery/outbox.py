@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.hands import Hands, Process
+from bot.delivery.manners import Reach
 from bot.delivery.sender import Fault, FaultClass, Sender, Sent
+from bot.delivery.voice import Voice, skip_late
 from storage import delivery as deliveries
 from storage.delivery import Delivery
 from storage.engine import Session
@@ -40,12 +42,13 @@ class Kind:
     """A kind of message: is it still wanted, and what follows once it is sent.
 
     `instead` is the kind that is sent where Slack refuses what we made of this one, so that
-    nobody is left without a word.
+    nobody is left without a word. `reach` says whether anybody asked for it.
     """
 
     still_wanted: Callable[[Session, Delivery], Awaitable[bool]] = _always
     on_sent: Callable[[Session, Delivery, Sent], Awaitable[None]] = _nothing
     instead: str | None = None
+    reach: Reach = Reach.ASKED
 
 
 class Outbox:
@@ -53,11 +56,20 @@ class Outbox:
 
     viewer = System("out-tray")
 
-    def __init__(self, process: Process, kinds: Mapping[str, Kind], sender: Sender) -> None:
+    def __init__(
+        self,
+        process: Process,
+        kinds: Mapping[str, Kind],
+        sender: Sender,
+        voice: Voice | None = None,
+    ) -> None:
+        """Without a voice everything is said at once."""
         self._begin = process.begin
         self._pace = process.pace
         self._kinds = kinds
         self._sender = sender
+        self._clock = process.clock
+        self._voice = voice
         self.hands = Hands(process, self.viewer, deliveries.claim, self._do)
 
     async def _do(self, delivery: Delivery) -> None:
@@ -68,7 +80,8 @@ class Outbox:
         if stands := _where_it_stands(delivery):
             await self._update(delivery, stands)
         elif delivery.posting_since is None:
-            await self._post(delivery)
+            if await self._is_the_moment(delivery):
+                await self._post(delivery)
         else:
             await self._look_first(delivery, delivery.posting_since)
 
@@ -85,6 +98,18 @@ class Outbox:
                 return True
         await self._withdraw(delivery)
         return False
+
+    async def _is_the_moment(self, delivery: Delivery) -> bool:
+        """Whether it is said now: not too late, nor too early for who gets it."""
+        now = self._clock.now()
+        async with self._begin() as session:
+            if delivery.until is not None and now > delivery.until:
+                await skip_late(session, delivery)
+                return False
+            reach = self._kinds[delivery.kind].reach
+            if self._voice is None or reach is Reach.ASKED:
+                return True
+            return await self._voice.may_speak(session, delivery, reach, now)
 
     async def _withdraw(self, delivery: Delivery) -> None:
         """Take back what stands in Slack. What may stand there unseen is looked for first."""
@@ -145,6 +170,7 @@ class Outbox:
                 channel=sent.channel,
                 ts=sent.ts,
                 revision=delivery.revision if revision is None else revision,
+                now=self._clock.now(),
             )
             if held:
                 await self._kinds[delivery.kind].on_sent(session, delivery, sent)

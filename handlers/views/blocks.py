@@ -11,6 +11,7 @@ from typing import Any
 from bot.hidden import without_hidden
 
 Block = dict[str, Any]
+DIVIDER: Block = {"type": "divider"}
 
 EVENT_TYPE = "klimabot_message"
 MAX_TEXT = 1_500  # of one element: three quotes and their sources stay far below 13,000
@@ -54,6 +55,14 @@ class Message:
     def keyed(self, key: str) -> list[Block]:
         """The blocks, the first of which carries the key that the message is found again by."""
         return [{**self.blocks[0], "block_id": key}, *self.blocks[1:], *self.more]
+
+
+def together(messages: Sequence[Message]) -> Message:
+    """Several messages as one, a line between them."""
+    parts = [[*message.blocks, *message.more] for message in messages]
+    blocks = parts[0] + [block for part in parts[1:] for block in (DIVIDER, *part)]
+    plain = [{name: block[name] for name in block if name != "block_id"} for block in blocks]
+    return Message(fallback(*(message.text for message in messages)), tuple(plain))
 
 
 def metadata(key: str) -> dict[str, Any]:

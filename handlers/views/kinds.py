@@ -6,14 +6,15 @@ from bot.alliance import reviewing
 from bot.alliance.account import Page, is_of, may_review
 from bot.asking import occasion, sharing, work
 from bot.asking.answer import Answer
+from bot.delivery.voice import BUNDLE
 from handlers.asking import is_direct
 from handlers.views.account import Account, account_message
 from handlers.views.answer import answer_message, you_asked
 from handlers.views.beneath import beneath
-from handlers.views.blocks import Message
+from handlers.views.blocks import Message, together
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.sharing import shared_by
-from storage import alliance, asking, documents, reviews
+from storage import alliance, asking, documents, reviews, voice
 from storage.asking import AnswerState
 from storage.delivery import Delivery
 from storage.engine import Session
@@ -75,7 +76,13 @@ def views(known_as: KnownAs) -> Mapping[str, View]:
         )
         return account_message(account, delivery.language)
 
-    return {**VIEWS, reviewing.ACCOUNT: _account}
+    all_views = {**VIEWS, reviewing.ACCOUNT: _account}
+
+    async def _bundle(session: Session, viewer: System, delivery: Delivery) -> Message:
+        told = await voice.told_by(session, viewer, delivery)
+        return together([await all_views[one.kind](session, viewer, one) for one in told])
+
+    return {**all_views, BUNDLE: _bundle}
 
 
 VIEWS: Mapping[str, View] = {

@@ -40,6 +40,7 @@ class InboxRow(Base):
 class DeliveryState(StrEnum):
     WANTED = "wanted"
     CLAIMED = "claimed"
+    BUNDLED = "bundled"  # another delivery's message says it
     SENT = "sent"
     WITHDRAWN = "withdrawn"
     SKIPPED = "skipped"

@@ -39,7 +39,7 @@ ENDED = [DeliveryState.WITHDRAWN, DeliveryState.SKIPPED, DeliveryState.PARKED]
 STEPS: dict[str, Step] = {
     "about to post": delivery.about_to_post,
     "sent": lambda s, held: delivery.settle_sent(
-        s, held, channel=CHANNEL, ts="1795420899.000900", revision=1
+        s, held, channel=CHANNEL, ts="1795420899.000900", revision=1, now=MONDAY
     ),
     "later": lambda s, held: delivery.settle_later(
         s, held, wait=LONG, reason="ratelimited", surely_not_posted=True
@@ -86,7 +86,9 @@ async def about_to_post(begin: Begin, held: Delivery) -> bool:
 
 async def sent(begin: Begin, held: Delivery) -> bool:
     async with begin() as session:
-        return await delivery.settle_sent(session, held, channel=CHANNEL, ts=TS, revision=1)
+        return await delivery.settle_sent(
+            session, held, channel=CHANNEL, ts=TS, revision=1, now=MONDAY
+        )
 
 
 async def later(

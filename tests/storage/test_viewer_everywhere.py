@@ -41,6 +41,10 @@ READS = {
     "passages.passages_of",
     "spending.own_spending",
     "spending.spent_by_organisation",
+    "absences.absences_of",
+    "voice.others_due",
+    "voice.said_to",
+    "voice.told_by",
     "reviews.claims",
     "reviews.find_claim",
 }
@@ -83,6 +87,14 @@ WRITES = {
     "spending.settle",
     "reviews.review",
     "tasks.raise_task",
+    "absences.be_away",
+    "absences.come_back",
+    "delivery.postpone",
+    "voice.leave_out",
+    "voice.one_voice",
+    "voice.say_together",
+    "voice.speak",
+    "voice.told",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
 
