@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alliance import hello, reviewing
+from bot.alliance.acquainting import Acquainting
+from bot.alliance.broadcast import work as broadcast
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
 from bot.asking import occasion, sharing, work
@@ -20,6 +23,7 @@ from bot.delivery.bundling import bundle
 from bot.delivery.forgetting import forgetting
 from bot.delivery.hands import Process, working
 from bot.delivery.inbox import Inbox
+from bot.delivery.manners import Reach
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.voice import BUNDLE
@@ -30,10 +34,11 @@ from bot.settings import Settings
 from handlers.account import Account
 from handlers.answers import Answers, stopped_streaming
 from handlers.asking import Asking as AskingListeners
+from handlers.broadcasts import Broadcasts
 from handlers.hello import Hello as HelloListeners
 from handlers.home import HomePage
 from handlers.outgoing import Outgoing
-from handlers.people import profile_of
+from handlers.people import everybody, profile_of
 from handlers.recording import known, recorder
 from handlers.sharing import SharingListeners
 from handlers.shortcut import Shortcut
@@ -98,6 +103,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         VoteListeners(record, clock, language).register(app)
         channels = settings.klimabot_channels
         SharingListeners(record, clock, channels, language).register(app)
+        Broadcasts(record, clock, language).register(app)
         Account(record, clock, begin, people.known, language).register(app)
         await stack.enter_async_context(connected(app, app_token))
         yield
@@ -128,11 +134,16 @@ def _trays(
         await record(stopped_streaming(delivery, streamed.reader, clock.now()))
 
     streams = Streams(client, stopped)
-    sender = Outgoing(client, begin, views(people.known), System("out-tray"), streams)
+    zone = ZoneInfo(settings.klimabot_timezone)
+    drawn = views(people.known, people.secretariat, clock, zone)
+    sender = Outgoing(client, begin, drawn, System("out-tray"), streams)
     process = Process(begin, clock, pace, our_name())
+    acquaint = Acquainting(begin, everybody(client, people.home))
     outbox = Outbox(process, {**KINDS, BUNDLE: bundle(KINDS)}, sender)
     told = outbox.hands.wake
-    inbox = Inbox(process, duties(settings, answers, people, Working(client), told), then=told)
+    inbox = Inbox(
+        process, duties(settings, answers, people, acquaint, Working(client), told), then=told
+    )
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox
 
@@ -143,7 +154,10 @@ KINDS: Mapping[str, Kind] = {
     occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
     sharing.SHARED: Kind(sharing.shared_still_wanted),
     reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
-    **dict.fromkeys((work.APOLOGY, *hello.KINDS, *reviewing.NOTICES), Kind()),
+    broadcast.DRAFT: Kind(instead=broadcast.FAILED),
+    broadcast.APPROVAL: Kind(),
+    broadcast.BROADCAST: Kind(broadcast.still_wanted, reach=Reach.REMINDER),
+    **dict.fromkeys((work.APOLOGY, *hello.KINDS, *reviewing.NOTICES, *broadcast.NOTICES), Kind()),
 }
 
 

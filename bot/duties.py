@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.alliance import hello, reviewing
+from bot.alliance.acquainting import Acquaint
+from bot.alliance.broadcast import work as broadcast
+from bot.alliance.broadcast.work import Broadcasting
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
 from bot.alliance.reviewing import Reviewing
@@ -19,10 +23,16 @@ SEARCHING = timedelta(seconds=20)  # at most, and everything around it
 
 
 def duties(
-    settings: Settings, answers: Answering, people: People, sign: Sign, told: Callable[[], None]
+    settings: Settings,
+    answers: Answering,
+    people: People,
+    acquaint: Acquaint,
+    sign: Sign,
+    told: Callable[[], None],
 ) -> Mapping[str, Duty]:
     """Every kind of work. `told` is called when there is something to send."""
     channels, language = settings.klimabot_channels, settings.klimabot_language
+    zone = ZoneInfo(settings.klimabot_timezone)
     longest = SEARCHING + timedelta(seconds=settings.klimabot_answer_longest_seconds)
     asking = Asking(answers, people.who, channels, language, told, sign)
     return {
@@ -30,6 +40,7 @@ def duties(
         **_answers(asking, Sharing(channels, language, told)),
         **_greetings(Hello(channels, language)),
         **_reviews(Reviewing(people.who, language, told)),
+        **_broadcasts(Broadcasting(people.who, people.secretariat, acquaint, language, zone, told)),
     }
 
 
@@ -63,4 +74,11 @@ def _reviews(review: Reviewing) -> Mapping[str, Duty]:
     return {
         reviewing.ACCOUNT_ASKED: Duty(review.account_asked, review.give_up),
         reviewing.CLAIM_REVIEWED: Duty(review.claim_reviewed, review.give_up),
+    }
+
+
+def _broadcasts(broadcasting: Broadcasting) -> Mapping[str, Duty]:
+    return {
+        broadcast.WRITTEN: Duty(broadcasting.written, broadcasting.give_up, SEARCHING * 3),
+        broadcast.PRESSED: Duty(broadcasting.pressed, broadcasting.give_up),
     }

@@ -1,11 +1,14 @@
 """Asking Slack who somebody is."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alliance.people import Profile, ProfileUnavailable
 from handlers.faults import CALL_FAILED
+
+PAGE = 200
 
 
 def profile_of(client: AsyncWebClient, home: str) -> Callable[[str, str], Awaitable[Profile]]:
@@ -21,3 +24,28 @@ def profile_of(client: AsyncWebClient, home: str) -> Callable[[str, str], Awaita
         return Profile(is_stranger=stranger, email=found.get("profile", {}).get("email"))
 
     return ask
+
+
+def everybody(client: AsyncWebClient, home: str) -> Callable[[str], AsyncIterator[tuple[str, str]]]:
+    """What lists our workspace's people and their e-mail addresses (`users.list`)."""
+
+    async def listed(workspace: str) -> AsyncIterator[tuple[str, str]]:
+        cursor = ""
+        while True:
+            try:
+                page = await client.users_list(limit=PAGE, cursor=cursor)
+            except CALL_FAILED as error:
+                raise ProfileUnavailable from error
+            for user in page["members"]:
+                email = user.get("profile", {}).get("email")
+                if email and user.get("team_id") == home and not _is_away(user):
+                    yield user["id"], email
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    return listed
+
+
+def _is_away(user: Mapping[str, Any]) -> bool:
+    return bool(user.get("deleted") or user.get("is_bot") or user.get("is_stranger"))

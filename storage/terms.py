@@ -81,6 +81,15 @@ class BroadcastState(StrEnum):
     APPROVED = "approved"
     STOPPED = "stopped"  # before anybody got it
     WITHDRAWN = "withdrawn"  # afterwards
+    DROPPED = "dropped"  # by whoever wrote it, or not approved
+
+
+class BroadcastAudience(StrEnum):
+    """Whom a message to many is for: a rule, not a list."""
+
+    COORDINATORS = "coordinators"
+    CONTACTS = "contacts"  # coordinators, their deputies and heads
+    EVERYBODY = "everybody"  # all who are confirmed, partners too
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from bot.alliance.account import own_municipality
 from bot.asking import register
 from handlers.suggestions import suggested
+from handlers.views import broadcast
 from handlers.views.account import OPEN
 from handlers.views.blocks import Block, button, line, rich_text, section, words
 from prompts import text
@@ -32,7 +33,7 @@ def home_page(
     questions = [button(q, f"{ASK_SUGGESTED}:{number}", q) for number, q in numbered]
     blocks = [
         section(text("home.about", language)),
-        {"type": "actions", "elements": [ask, *_account(person, language)]},
+        {"type": "actions", "elements": [ask, *_own(person, language)]},
         section(text("home.try", language)),
         {"type": "actions", "elements": questions},
         {"type": "divider"},
@@ -41,8 +42,10 @@ def home_page(
     return {"type": "home", "blocks": blocks}
 
 
-def _account(person: Person | None, language: str) -> list[Block]:
-    """What we say of them, to those who belong to a municipality."""
+def _own(person: Person | None, language: str) -> list[Block]:
+    """Writing to many, for the secretariat; what we say of them, for a municipality's people."""
+    if person is not None and person.role is Role.SECRETARIAT:
+        return [button(text("broadcast.open", language), broadcast.OPEN, broadcast.OPEN)]
     if person is None or own_municipality(person) is None:
         return []
     return [button(text("account.of_you", language), OPEN, OPEN)]

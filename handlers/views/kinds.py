@@ -1,21 +1,27 @@
 """Which view draws which kind of message."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from zoneinfo import ZoneInfo
 
 from bot.alliance import reviewing
 from bot.alliance.account import Page, is_of, may_review
+from bot.alliance.broadcast import work as broadcast
+from bot.alliance.broadcast.work import Secretariat
 from bot.asking import occasion, sharing, work
 from bot.asking.answer import Answer
+from bot.clock import Clock
 from bot.delivery.voice import BUNDLE
 from handlers.asking import is_direct
 from handlers.views.account import Account, account_message
 from handlers.views.answer import answer_message, you_asked
 from handlers.views.beneath import beneath
 from handlers.views.blocks import Message, together
+from handlers.views.broadcast import broadcast_message, draft_message
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.sharing import shared_by
-from storage import alliance, asking, documents, reviews, voice
+from storage import alliance, asking, broadcasts, documents, reviews, voice
 from storage.asking import AnswerState
+from storage.broadcasts import Broadcast
 from storage.delivery import Delivery
 from storage.engine import Session
 from storage.terms import Person, System
@@ -59,7 +65,21 @@ async def _apology(session: Session, viewer: System, delivery: Delivery) -> Mess
     return apology(delivery)
 
 
-def views(known_as: KnownAs) -> Mapping[str, View]:
+async def _broadcast_of(session: Session, viewer: System, delivery: Delivery) -> Broadcast:
+    id = delivery.occasion.removeprefix(f"{broadcast.BROADCAST}:")
+    found = await broadcasts.find_broadcast(session, viewer, delivery.workspace, id)
+    if found is None:
+        raise LookupError("a broadcast's message without its broadcast")
+    return found
+
+
+async def _broadcast(session: Session, viewer: System, delivery: Delivery) -> Message:
+    return broadcast_message(await _broadcast_of(session, viewer, delivery), delivery.language)
+
+
+def views(
+    known_as: KnownAs, staff: Secretariat, clock: Clock, zone: ZoneInfo
+) -> Mapping[str, View]:
     """Those that are the same for everybody, and those that go by who reads them."""
 
     async def _account(session: Session, viewer: System, delivery: Delivery) -> Message:
@@ -76,7 +96,26 @@ def views(known_as: KnownAs) -> Mapping[str, View]:
         )
         return account_message(account, delivery.language)
 
-    all_views = {**VIEWS, reviewing.ACCOUNT: _account}
+    async def _draft(session: Session, viewer: System, delivery: Delivery) -> Message:
+        found = await _broadcast_of(session, viewer, delivery)
+        now = clock.now()
+        today = now.astimezone(zone).date()
+        return draft_message(
+            found,
+            await broadcast.reach(session, viewer, found),
+            delivery.recipient,
+            await broadcast.approvers(session, staff, found, today),
+            delivery.language,
+            now,
+            zone,
+        )
+
+    all_views = {
+        **VIEWS,
+        reviewing.ACCOUNT: _account,
+        broadcast.DRAFT: _draft,
+        broadcast.APPROVAL: _draft,
+    }
 
     async def _bundle(session: Session, viewer: System, delivery: Delivery) -> Message:
         told = await voice.told_by(session, viewer, delivery)
@@ -89,5 +128,7 @@ VIEWS: Mapping[str, View] = {
     occasion.ANSWER: _answer,
     work.APOLOGY: _apology,
     sharing.SHARED: _shared,
+    broadcast.BROADCAST: _broadcast,
+    broadcast.TRIAL: _broadcast,
     **dict.fromkeys(SENTENCES, _notice),
 }

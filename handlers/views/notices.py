@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.alliance import hello, reviewing
+from bot.alliance.broadcast import work as broadcast
 from bot.asking import sharing, voting, work
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -22,6 +23,9 @@ SENTENCES: Mapping[str, str] = {
     voting.HANDED_ON: "vote.handed_on",
     voting.NOT_HANDED_ON: "vote.not_handed_on",
     sharing.NOT_SHARED: "sharing.not_shared",
+    broadcast.NOT_YOURS: "broadcast.not_yours",
+    broadcast.NOT_NOW: "broadcast.not_now",
+    broadcast.FAILED: "broadcast.failed",
     hello.HELLO: "hello.first",
     hello.CHANNEL_HELLO: "channel.hello",
     hello.CHANNEL_HELLO_ELSEWHERE: "channel.hello_elsewhere",

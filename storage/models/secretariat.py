@@ -7,7 +7,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Word
-from storage.terms import BroadcastState, TaskState
+from storage.terms import BroadcastAudience, BroadcastState, TaskState
 
 
 class TaskRow(Base):
@@ -42,8 +42,9 @@ class BroadcastRow(Base):
     started_by: Mapped[str]
     started_at: Mapped[datetime]
     words: Mapped[str]  # what it says
-    audience: Mapped[str]  # the rule that names its recipients
+    audience: Mapped[BroadcastAudience] = mapped_column(Word(BroadcastAudience))
     state: Mapped[BroadcastState] = mapped_column(Word(BroadcastState))
+    proposed_at: Mapped[datetime | None]
     approved_by: Mapped[str | None]
     due: Mapped[datetime | None]  # until then it can be stopped without a trace
     undo_until: Mapped[datetime | None]

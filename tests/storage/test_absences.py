@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from storage import absences
 from storage.absences import Absence
 from storage.engine import Begin
-from storage.terms import Audience, Person
+from storage.terms import Audience, Person, Viewer
 from tests.storage.builders import CHANNEL, TEST, WORKSPACE
 
 MONDAY = date(2026, 11, 30)
@@ -15,14 +15,16 @@ WEEK = Absence(MONDAY, MONDAY + timedelta(days=6), VEJLE.user)
 
 
 async def test_one_knows_it_of_oneself_alone(begin: Begin) -> None:
+    may: list[Viewer] = [ASSENS, TEST]
+    may_not: list[Viewer] = [VEJLE, Audience(WORKSPACE, CHANNEL)]
     async with begin() as session:
         await absences.be_away(session, ASSENS, WEEK)
 
     async with begin(read_only=True) as session:
-        for viewer in (ASSENS, TEST):
+        for viewer in may:
             found = await absences.absences_of(session, viewer, WORKSPACE, ASSENS.user, MONDAY)
             assert found == [WEEK]
-        for viewer in (VEJLE, Audience(WORKSPACE, CHANNEL)):
+        for viewer in may_not:
             assert not await absences.absences_of(session, viewer, WORKSPACE, ASSENS.user, MONDAY)
 
 

@@ -40,6 +40,7 @@ def upgrade() -> None:
     sa.Column('words', sa.Text(), nullable=False),
     sa.Column('audience', sa.Text(), nullable=False),
     sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('proposed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('approved_by', sa.Text(), nullable=True),
     sa.Column('due', sa.DateTime(timezone=True), nullable=True),
     sa.Column('undo_until', sa.DateTime(timezone=True), nullable=True),
