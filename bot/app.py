@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alliance import hello, reviewing
+from bot.alliance import being_away, hello, reviewing
 from bot.alliance.acquainting import Acquainting
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.founding import found_alliance
@@ -34,6 +34,7 @@ from bot.settings import Settings
 from handlers.account import Account
 from handlers.answers import Answers, stopped_streaming
 from handlers.asking import Asking as AskingListeners
+from handlers.being_away import Away
 from handlers.broadcasts import Broadcasts
 from handlers.hello import Hello as HelloListeners
 from handlers.home import HomePage
@@ -93,16 +94,17 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         await stack.enter_async_context(working(inbox.hands))
         await stack.enter_async_context(forgetting(begin, keep))
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
-        record = recorder(begin, inbox.hands.wake)
+        record, zone = recorder(begin, inbox.hands.wake), ZoneInfo(settings.klimabot_timezone)
         language = settings.klimabot_language
         AskingListeners(record, known(begin), clock, language).register(app)
         Answers(record, begin, clock, language).register(app)
         HelloListeners(record, clock, language).register(app)
-        HomePage(record, clock, begin, people.who, language, answers.budget).register(app)
+        HomePage(record, clock, begin, people.who, zone, language, answers.budget).register(app)
         Shortcut(record, clock, language).register(app)
         VoteListeners(record, clock, language).register(app)
         channels = settings.klimabot_channels
         SharingListeners(record, clock, channels, language).register(app)
+        Away(record, clock, zone, language).register(app)
         Broadcasts(record, clock, language).register(app)
         Account(record, clock, begin, people.known, language).register(app)
         await stack.enter_async_context(connected(app, app_token))
@@ -154,10 +156,14 @@ KINDS: Mapping[str, Kind] = {
     occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
     sharing.SHARED: Kind(sharing.shared_still_wanted),
     reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
+    being_away.AWAY: Kind(instead=being_away.AWAY_FAILED),
     broadcast.DRAFT: Kind(instead=broadcast.FAILED),
     broadcast.APPROVAL: Kind(),
     broadcast.BROADCAST: Kind(broadcast.still_wanted, reach=Reach.REMINDER),
-    **dict.fromkeys((work.APOLOGY, *hello.KINDS, *reviewing.NOTICES, *broadcast.NOTICES), Kind()),
+    **dict.fromkeys(
+        (work.APOLOGY, *hello.KINDS, *reviewing.NOTICES, *broadcast.NOTICES, *being_away.NOTICES),
+        Kind(),
+    ),
 }
 
 

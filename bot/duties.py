@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.alliance import hello, reviewing
+from bot.alliance import being_away, hello, reviewing
 from bot.alliance.acquainting import Acquaint
+from bot.alliance.being_away import BeingAway
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.broadcast.work import Broadcasting
 from bot.alliance.hello import Hello
@@ -40,6 +41,7 @@ def duties(
         **_answers(asking, Sharing(channels, language, told)),
         **_greetings(Hello(channels, language)),
         **_reviews(Reviewing(people.who, language, told)),
+        **_absences(BeingAway(people, zone, told)),
         **_broadcasts(Broadcasting(people.who, people.secretariat, acquaint, language, zone, told)),
     }
 
@@ -81,4 +83,11 @@ def _broadcasts(broadcasting: Broadcasting) -> Mapping[str, Duty]:
     return {
         broadcast.WRITTEN: Duty(broadcasting.written, broadcasting.give_up, SEARCHING * 3),
         broadcast.PRESSED: Duty(broadcasting.pressed, broadcasting.give_up),
+    }
+
+
+def _absences(being: BeingAway) -> Mapping[str, Duty]:
+    return {
+        being_away.AWAY_TOLD: Duty(being.away, being.give_up),
+        being_away.BACK_TOLD: Duty(being.back, being.give_up),
     }

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -22,7 +23,7 @@ from handlers.views.spending import spending_lines
 from handlers.views.votes import votes_lines
 from handlers.words import plain
 from prompts import text
-from storage import alliance
+from storage import absences, alliance
 from storage.engine import Begin
 from storage.inbox import Work
 from storage.terms import Role
@@ -41,6 +42,7 @@ class HomePage:
     clock: Clock
     begin: Begin
     who: Who
+    zone: ZoneInfo
     language: str
     budget: Budget | None = None
 
@@ -69,7 +71,9 @@ class HomePage:
             use = await self.budget.use(session, person, self.clock) if self.budget else None
             since = self.clock.now() - RECENTLY
             cast = await votes(session, person, since=since, most=COMPLAINTS)
-        page = home_page(person, organisations, self.language)
+            today = self.clock.now().astimezone(self.zone).date()
+            away = await absences.absences_of(session, person, team, user, today)
+        page = home_page(person, organisations, self.language, away)
         if use:
             page["blocks"] += spending_lines(use, self.language)
         if person.role is Role.SECRETARIAT:

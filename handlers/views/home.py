@@ -8,8 +8,12 @@ from bot.asking import register
 from handlers.suggestions import suggested
 from handlers.views import broadcast
 from handlers.views.account import OPEN
+from handlers.views.being_away import COME_BACK
+from handlers.views.being_away import OPEN as AWAY
 from handlers.views.blocks import Block, button, line, rich_text, section, words
 from prompts import text
+from prompts.dates import named_day
+from storage.absences import Absence
 from storage.terms import Organisation, OrganisationKind, Person, Role
 
 ASK = "ask"
@@ -25,19 +29,27 @@ ROLES: Mapping[Role, str] = {
 
 
 def home_page(
-    person: Person | None, organisations: Sequence[Organisation], language: str
+    person: Person | None,
+    organisations: Sequence[Organisation],
+    language: str,
+    away: Sequence[Absence] = (),
 ) -> dict[str, Any]:
     """The page for one person. None: Slack does not say who it is, for now."""
     ask = {**button(text("home.ask", language), ASK, ASK), "style": "primary"}
+    presses = [ask, *_own(person, language), *_peace(person, away, language)]
     numbered = enumerate(suggested(language))
     questions = [button(q, f"{ASK_SUGGESTED}:{number}", q) for number, q in numbered]
     blocks = [
         section(text("home.about", language)),
-        {"type": "actions", "elements": [ask, *_own(person, language)]},
+        {"type": "actions", "elements": presses},
         section(text("home.try", language)),
         {"type": "actions", "elements": questions},
         {"type": "divider"},
-        *_lines(_known_as(person, language), _alliance(organisations, language)),
+        *_lines(
+            _known_as(person, language),
+            _alliance(organisations, language),
+            _left_in_peace(away, language),
+        ),
     ]
     return {"type": "home", "blocks": blocks}
 
@@ -49,6 +61,22 @@ def _own(person: Person | None, language: str) -> list[Block]:
     if person is None or own_municipality(person) is None:
         return []
     return [button(text("account.of_you", language), OPEN, OPEN)]
+
+
+def _peace(person: Person | None, away: Sequence[Absence], language: str) -> list[Block]:
+    """Saying that one is away, or back again."""
+    if person is None or not person.scopes:
+        return []
+    if away:
+        return [button(text("away.back", language), COME_BACK, COME_BACK)]
+    return [button(text("away.open", language), AWAY, AWAY)]
+
+
+def _left_in_peace(away: Sequence[Absence], language: str) -> str:
+    if not away:
+        return ""
+    last = named_day(max(one.last_day for one in away), language)
+    return text("away.home_until", language, last=last)
 
 
 def _lines(*sentences: str) -> list[Block]:

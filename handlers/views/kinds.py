@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from zoneinfo import ZoneInfo
 
-from bot.alliance import reviewing
+from bot.alliance import being_away, reviewing
 from bot.alliance.account import Page, is_of, may_review
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.broadcast.work import Secretariat
@@ -14,6 +14,7 @@ from bot.delivery.voice import BUNDLE
 from handlers.asking import is_direct
 from handlers.views.account import Account, account_message
 from handlers.views.answer import answer_message, you_asked
+from handlers.views.being_away import away_message
 from handlers.views.beneath import beneath
 from handlers.views.blocks import Message, together
 from handlers.views.broadcast import broadcast_message, draft_message
@@ -77,6 +78,10 @@ async def _broadcast(session: Session, viewer: System, delivery: Delivery) -> Me
     return broadcast_message(await _broadcast_of(session, viewer, delivery), delivery.language)
 
 
+async def _away(session: Session, viewer: System, delivery: Delivery) -> Message:
+    return away_message(delivery)
+
+
 def views(
     known_as: KnownAs, staff: Secretariat, clock: Clock, zone: ZoneInfo
 ) -> Mapping[str, View]:
@@ -128,6 +133,7 @@ VIEWS: Mapping[str, View] = {
     occasion.ANSWER: _answer,
     work.APOLOGY: _apology,
     sharing.SHARED: _shared,
+    being_away.AWAY: _away,
     broadcast.BROADCAST: _broadcast,
     broadcast.TRIAL: _broadcast,
     **dict.fromkeys(SENTENCES, _notice),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.alliance import hello, reviewing
+from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
 from bot.asking import sharing, voting, work
 from handlers.views.blocks import Message, button, section
@@ -26,6 +26,9 @@ SENTENCES: Mapping[str, str] = {
     broadcast.NOT_YOURS: "broadcast.not_yours",
     broadcast.NOT_NOW: "broadcast.not_now",
     broadcast.FAILED: "broadcast.failed",
+    being_away.BACK: "away.welcome_back",
+    being_away.AWAY_FAILED: "away.failed",
+    being_away.NO_STAND_IN: "away.no_stand_in",
     hello.HELLO: "hello.first",
     hello.CHANNEL_HELLO: "channel.hello",
     hello.CHANNEL_HELLO_ELSEWHERE: "channel.hello_elsewhere",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.alliance import hello, reviewing
+from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
 from bot.asking import occasion, sharing, voting, work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
@@ -196,6 +196,7 @@ def test_every_kind_of_message_has_a_view() -> None:
     notices |= {*hello.KINDS, *reviewing.NOTICES, sharing.NOT_SHARED}
     notices |= {voting.HANDED_ON, voting.NOT_HANDED_ON}
     notices |= {*broadcast.NOTICES, broadcast.BROADCAST, broadcast.TRIAL}
+    notices |= {*being_away.NOTICES, being_away.AWAY}
     assert set(VIEWS) == notices | {occasion.ANSWER, work.APOLOGY, sharing.SHARED}
 
 
