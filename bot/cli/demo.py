@@ -14,6 +14,7 @@ from typing import IO, Annotated
 import aiohttp
 import typer
 
+from bot.alliance.members import import_members
 from bot.app import database
 from bot.cli import demo_environment
 from bot.cli.publishing import published
@@ -24,8 +25,11 @@ from bot.knowledge.publish import OURS as STARTER
 from bot.knowledge.publish import starter_pages
 from bot.knowledge.reading import Readers
 from handlers.manifest import manifest
-from storage.terms import KlimabotError
+from storage.alliance import count_members
+from storage.terms import KlimabotError, System
 
+OURSELVES = System("demo")
+MEMBERS = Path(__file__).with_name("demo_members.csv")  # as the secretariat would confirm them
 DATA = Path("data/demo")
 PORT = 8420
 START_SECONDS = 60
@@ -74,6 +78,9 @@ async def _fill(url: str) -> None:
         async for outcome in published(begin, readers, files):
             if isinstance(outcome, KlimabotError):
                 raise outcome
+        async with begin() as session:
+            if not await count_members(session, OURSELVES):
+                await import_members(session, OURSELVES, MEMBERS.read_text(encoding="utf-8"))
 
 
 @asynccontextmanager

@@ -48,12 +48,12 @@ class Reach:
     @property
     def missing(self) -> Sequence[str]:
         """The organisations that somebody is missing of, by name, and nobody else."""
-        return sorted({one.organisation.name for one in self.people if one.user is None})
+        return sorted({_short(one) for one in self.people if one.user is None})
 
     @property
     def organisations(self) -> Mapping[str, int]:
         """How many people it reaches in each."""
-        names = [one.organisation.name for one in self.people if one.user]
+        names = [_short(one) for one in self.people if one.user]
         return {name: names.count(name) for name in dict.fromkeys(names)}
 
 
