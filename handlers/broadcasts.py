@@ -46,7 +46,8 @@ class Broadcasts:
                 response_action="errors", errors={WORDS: text("broadcast.no_words", language)}
             )
             return
-        wish = Written(user, plain(said, ""), audience, language)
+        lines = "\n".join(plain(each, "") for each in said.strip().splitlines())
+        wish = Written(user, lines, audience, language)
         key = f"{view['id']}:{view['hash']}"
         await self.record(self._work(WRITTEN, key, args.body, wish.to_payload()))
         await args.ack()

@@ -1,5 +1,6 @@
 """A message to many: the window it is written in, how it looks, and its draft with its buttons."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -7,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.alliance.broadcast.rules import Act, Reach, alone_from, may
 from handlers.views.blocks import (
+    DIVIDER,
     Block,
     Message,
     button,
     fallback,
     line,
+    link,
     person,
-    quote,
     rich_text,
     section,
     visible,
@@ -29,6 +31,7 @@ WINDOW = "broadcast_window"
 WORDS, AUDIENCE = "words", "audience"
 MOST_WORDS = 2_000  # characters: five of them fit into one message
 MOST_NAMES = 30  # of organisations
+ADDRESS = re.compile(r"(https://[^\s<>|]+[^\s<>|.,;:!?)])")
 AUDIENCES: Mapping[BroadcastAudience, str] = {
     BroadcastAudience.COORDINATORS: "broadcast.coordinators",
     BroadcastAudience.CONTACTS: "broadcast.contacts",
@@ -96,9 +99,18 @@ def written(view: Mapping[str, Any]) -> tuple[str, BroadcastAudience]:
 def broadcast_message(broadcast: Broadcast, language: str) -> Message:
     """What its recipients read. The words are a person's, so nothing in them is markup."""
     head = text("broadcast.from", language)
-    said = visible(broadcast.words, MOST_WORDS)
-    paragraphs = [line(words(one)) for one in said.split("\n") if one.strip()]
-    return Message(fallback(said), (section(head), rich_text(paragraphs or [line(words("…"))])))
+    return Message(fallback(broadcast.words), (section(head), rich_text(_paragraphs(broadcast))))
+
+
+def _paragraphs(broadcast: Broadcast) -> list[Block]:
+    said = [one for one in visible(broadcast.words, MOST_WORDS).split("\n") if one.strip()]
+    return [line(*_linked(one)) for one in said] or [line(words("…"))]
+
+
+def _linked(said: str) -> list[Block]:
+    """With what is an address of the web as a link."""
+    parts = ADDRESS.split(said)
+    return [link(part, part) if ADDRESS.fullmatch(part) else words(part) for part in parts if part]
 
 
 def draft_message(
@@ -114,7 +126,9 @@ def draft_message(
     state = _state(broadcast, others, reader, language, zone)
     blocks = [
         section(text("broadcast.draft", language, people=len(reach.users))),
-        rich_text([quote(visible(broadcast.words, MOST_WORDS))]),
+        DIVIDER,
+        rich_text(_paragraphs(broadcast)),
+        DIVIDER,
         rich_text(_who(reach, language)),
         rich_text([line(words(state))]),
         rich_text([line(words(text("broadcast.by", language)), person(broadcast.started_by))]),

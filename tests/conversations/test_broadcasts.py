@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from storage.engine import Begin
-from tests.conversations.slack import Said, Slack
+from tests.conversations.slack import Said, Slack, spoken
 from tests.conversations.test_rights import confirm
 from tests.conversations.test_ways_in import home_of
 
@@ -188,6 +188,19 @@ async def test_what_somebody_writes_rings_nobody_and_is_no_markup(office: Slack)
 
     assert "&lt;!channel&gt;" in trial.text
     assert "rich_text" in str(trial.blocks)
+
+
+async def test_lines_stay_lines_and_an_address_is_a_link(office: Slack) -> None:
+    draft = await written(office, "To ting:\nSe https://www.kl.dk/klima, og svar fredag.")
+
+    sections = [p for b in draft.blocks if b["type"] == "rich_text" for p in b["elements"]]
+
+    assert spoken(sections[0]) == "To ting:"
+    assert [e.get("url") for e in sections[1]["elements"]] == [
+        None,
+        "https://www.kl.dk/klima",
+        None,
+    ]
 
 
 async def test_an_empty_message_is_refused_where_it_is_written(office: Slack) -> None:

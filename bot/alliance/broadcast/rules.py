@@ -57,6 +57,10 @@ class Reach:
         return {name: names.count(name) for name in dict.fromkeys(names)}
 
 
+def _short(recipient: Recipient) -> str:
+    return recipient.organisation.name.removesuffix(" Kommune")
+
+
 def may(act: Act, broadcast: Broadcast, user: str, others: Collection[str], now: datetime) -> bool:
     """Whether somebody of the secretariat may do it now. `others` could approve as well."""
     wrote = broadcast.started_by == user
