@@ -1,10 +1,10 @@
 """Organisations, members and people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
@@ -14,6 +14,7 @@ from storage.terms import (
     OrganisationUnknown,
     Person,
     Role,
+    System,
     Viewer,
     may_know_people,
 )
@@ -163,6 +164,21 @@ async def people_of(
     )
     people = [(email, role) for email, role in found]
     return sorted(people, key=lambda person: CONTACTS.index(person[1]))
+
+
+async def secretariat(
+    session: AsyncSession, viewer: System, workspace: str, admins: Collection[str]
+) -> Sequence[str]:
+    """The Slack users who are known there as the secretariat's. `admins` are ids and e-mails."""
+    named = [PersonRow.user.in_(admins), PersonRow.email.in_([a.lower() for a in admins])]
+    query = (
+        select(PersonRow.user)
+        .outerjoin(MemberRow, MemberRow.email == PersonRow.email)
+        .where(PersonRow.workspace == workspace, PersonRow.email.is_not(None))
+        .where(or_(MemberRow.role == Role.SECRETARIAT, *named))
+        .order_by(PersonRow.user)
+    )
+    return list(await session.scalars(query))
 
 
 async def count_members(session: AsyncSession, viewer: Viewer) -> int:

@@ -7,6 +7,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OURS = [p for f in ("bot", "handlers", "storage") for p in sorted((ROOT / f).rglob("*.py"))]
 SEES_EVERYTHING = (
+    "bot/alliance/secretariat/daily.py",
     "bot/app.py",
     "bot/asking/occasion.py",
     "bot/asking/work.py",

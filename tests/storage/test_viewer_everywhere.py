@@ -11,6 +11,7 @@ READS = {
     "alliance.get_organisation",
     "alliance.organisations",
     "alliance.people_of",
+    "alliance.secretariat",
     "asking.find_answer",
     "asking.find_question",
     "asking.is_askers",
@@ -43,6 +44,12 @@ READS = {
     "spending.spent_by_organisation",
     "reviews.claims",
     "reviews.find_claim",
+    "delivery_log.counts",
+    "delivery_log.last_occasion",
+    "delivery_log.logged",
+    "stops.stops",
+    "tasks.away",
+    "tasks.open_tasks",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -82,6 +89,10 @@ WRITES = {
     "spending.reserve",
     "spending.settle",
     "reviews.review",
+    "stops.go_on",
+    "stops.stop",
+    "tasks.assign_task",
+    "tasks.close_task",
     "tasks.raise_task",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
