@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.alliance import hello, reviewing
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
 from bot.alliance.reviewing import Reviewing
+from bot.alliance.secretariat import admin, daily
+from bot.alliance.secretariat.admin import Admin
+from bot.alliance.secretariat.daily import Daily
 from bot.asking import sharing, voting, work
 from bot.asking.answering import Answering
 from bot.asking.sharing import Sharing
@@ -30,6 +34,7 @@ def duties(
         **_answers(asking, Sharing(channels, language, told)),
         **_greetings(Hello(channels, language)),
         **_reviews(Reviewing(people.who, language, told)),
+        **_secretariat(Daily(people, ZoneInfo(settings.klimabot_timezone), language, told)),
     }
 
 
@@ -63,4 +68,13 @@ def _reviews(review: Reviewing) -> Mapping[str, Duty]:
     return {
         reviewing.ACCOUNT_ASKED: Duty(review.account_asked, review.give_up),
         reviewing.CLAIM_REVIEWED: Duty(review.claim_reviewed, review.give_up),
+    }
+
+
+def _secretariat(day: Daily) -> Mapping[str, Duty]:
+    ask = Admin(day)
+    return {
+        daily.LIST_DUE: Duty(day.list_due, say_nothing),
+        daily.TASK_PRESSED: Duty(day.task_pressed, day.give_up),
+        admin.ADMIN_ASKED: Duty(ask.asked, ask.give_up),
     }

@@ -1,6 +1,6 @@
 """Who somebody in Slack turns out to be."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from bot.clock import Clock
 from storage import alliance
 from storage.alliance import Known
 from storage.engine import Begin, Session
-from storage.terms import Organisation, OrganisationKind, Person, Role
+from storage.terms import Organisation, OrganisationKind, Person, Role, System
 
 logger = structlog.get_logger()
 
@@ -69,6 +69,11 @@ class People:
         if known is None:
             return Person(workspace, user)
         return self._as_admin(known) if self._is_admin(known) else known.person
+
+    async def secretariat(self, session: Session, viewer: System, workspace: str) -> Sequence[str]:
+        """The Slack users there whom we know as the secretariat's."""
+        admins = self.admins if workspace == self.home else ()
+        return await alliance.secretariat(session, viewer, workspace, admins)
 
     async def _known(self, workspace: str, user: str) -> Known | None:
         async with self.begin(read_only=True) as session:

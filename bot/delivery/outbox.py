@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -40,12 +41,13 @@ class Kind:
     """A kind of message: is it still wanted, and what follows once it is sent.
 
     `instead` is the kind that is sent where Slack refuses what we made of this one, so that
-    nobody is left without a word.
+    nobody is left without a word. What is `unasked` waits where the secretariat has stopped it.
     """
 
     still_wanted: Callable[[Session, Delivery], Awaitable[bool]] = _always
     on_sent: Callable[[Session, Delivery, Sent], Awaitable[None]] = _nothing
     instead: str | None = None
+    unasked: bool = False
 
 
 class Outbox:
@@ -58,7 +60,9 @@ class Outbox:
         self._pace = process.pace
         self._kinds = kinds
         self._sender = sender
-        self.hands = Hands(process, self.viewer, deliveries.claim, self._do)
+        unasked = frozenset(name for name, kind in kinds.items() if kind.unasked)
+        claim = partial(deliveries.claim, unasked=unasked)
+        self.hands = Hands(process, self.viewer, claim, self._do)
 
     async def _do(self, delivery: Delivery) -> None:
         # No time limit of its own: each call to Slack has one, and what is done too late must
