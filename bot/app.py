@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,6 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alliance import hello, reviewing
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
+from bot.alliance.secretariat import messages
+from bot.alliance.secretariat.daily import list_still_wanted
 from bot.asking import occasion, sharing, work
 from bot.asking.answering import Answering
 from bot.asking.model import answering
@@ -33,6 +36,7 @@ from handlers.home import HomePage
 from handlers.outgoing import Outgoing
 from handlers.people import profile_of
 from handlers.recording import known, recorder
+from handlers.secretariat import SecretariatListeners
 from handlers.sharing import SharingListeners
 from handlers.shortcut import Shortcut
 from handlers.socket import connected
@@ -91,7 +95,9 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         AskingListeners(record, known(begin), clock, language).register(app)
         Answers(record, begin, clock, language).register(app)
         HelloListeners(record, clock, language).register(app)
-        HomePage(record, clock, begin, people.who, language, answers.budget).register(app)
+        zone = ZoneInfo(settings.klimabot_timezone)
+        HomePage(record, clock, begin, people.who, language, zone, answers.budget).register(app)
+        SecretariatListeners(record, clock, language).register(app)
         Shortcut(record, clock, language).register(app)
         VoteListeners(record, clock, language).register(app)
         channels = settings.klimabot_channels
@@ -126,9 +132,10 @@ def _trays(
         await record(stopped_streaming(delivery, streamed.reader, clock.now()))
 
     streams = Streams(client, stopped)
-    sender = Outgoing(client, begin, views(people.known), System("out-tray"), streams)
+    drawn = views(people.known, ZoneInfo(settings.klimabot_timezone))
+    sender = Outgoing(client, begin, drawn, System("out-tray"), streams)
     process = Process(begin, clock, pace, our_name())
-    outbox = Outbox(process, KINDS, sender)
+    outbox = Outbox(process, {**KINDS, **lists(people)}, sender)
     told = outbox.hands.wake
     inbox = Inbox(process, duties(settings, answers, people, Working(client), told), then=told)
     record = recorder(begin, inbox.hands.wake)
@@ -141,8 +148,16 @@ KINDS: Mapping[str, Kind] = {
     occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
     sharing.SHARED: Kind(sharing.shared_still_wanted),
     reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
+    messages.LOG: Kind(instead=messages.FAILED),
     **dict.fromkeys((work.APOLOGY, *hello.KINDS, *reviewing.NOTICES), Kind()),
+    **dict.fromkeys(messages.REPLIES, Kind()),
 }
+
+
+def lists(people: People) -> Mapping[str, Kind]:
+    """The secretariat's, who are found out when they are sent."""
+    wanted = list_still_wanted(people.known)
+    return {messages.LIST: Kind(wanted, unasked=True), messages.LIST_ASKED: Kind(wanted)}
 
 
 @asynccontextmanager

@@ -1,11 +1,12 @@
 """Dates as people write them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+MOMENTS = {"da": "d. MMM 'kl.' H.mm", "en": "d MMM, HH:mm"}
 
 
 def is_source_date(known: str) -> bool:
@@ -31,3 +32,8 @@ def source_date(known: str, language: str) -> str:
             return str(format_skeleton("yMMMM", date(year, month, 1), locale=locale))
         case _:
             return str(format_date(date(*parts), "long", locale=locale))
+
+
+def moment(local: datetime, language: str) -> str:
+    """A day and a time of day, as a list has them: 30. nov. kl. 8.31."""
+    return str(format_datetime(local, MOMENTS[language], locale=LOCALES[language]))

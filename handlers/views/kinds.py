@@ -1,6 +1,7 @@
 """Which view draws which kind of message."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from bot.alliance import reviewing
 from bot.alliance.account import Page, is_of, may_review
@@ -11,16 +12,15 @@ from handlers.views.account import Account, account_message
 from handlers.views.answer import answer_message, you_asked
 from handlers.views.beneath import beneath
 from handlers.views.blocks import Message
+from handlers.views.drawing import KnownAs, View
 from handlers.views.notices import SENTENCES, apology, notice
+from handlers.views.secretariat import SecretariatViews
 from handlers.views.sharing import shared_by
 from storage import alliance, asking, documents, reviews
 from storage.asking import AnswerState
 from storage.delivery import Delivery
 from storage.engine import Session
-from storage.terms import Person, System
-
-KnownAs = Callable[[Session, str, str], Awaitable[Person]]
-View = Callable[[Session, System, Delivery], Awaitable[Message]]
+from storage.terms import System
 
 
 async def _answer(session: Session, viewer: System, delivery: Delivery) -> Message:
@@ -58,7 +58,7 @@ async def _apology(session: Session, viewer: System, delivery: Delivery) -> Mess
     return apology(delivery)
 
 
-def views(known_as: KnownAs) -> Mapping[str, View]:
+def views(known_as: KnownAs, zone: ZoneInfo) -> Mapping[str, View]:
     """Those that are the same for everybody, and those that go by who reads them."""
 
     async def _account(session: Session, viewer: System, delivery: Delivery) -> Message:
@@ -75,7 +75,8 @@ def views(known_as: KnownAs) -> Mapping[str, View]:
         )
         return account_message(account, delivery.language)
 
-    return {**VIEWS, reviewing.ACCOUNT: _account}
+    secretariat = SecretariatViews(known_as, zone).by_kind()
+    return {**VIEWS, **secretariat, reviewing.ACCOUNT: _account}
 
 
 VIEWS: Mapping[str, View] = {

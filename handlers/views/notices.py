@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.alliance import hello, reviewing
+from bot.alliance.secretariat import messages
 from bot.asking import sharing, voting, work
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -22,6 +23,17 @@ SENTENCES: Mapping[str, str] = {
     voting.HANDED_ON: "vote.handed_on",
     voting.NOT_HANDED_ON: "vote.not_handed_on",
     sharing.NOT_SHARED: "sharing.not_shared",
+    messages.NOT_SECRETARIAT: "admin.not_yours",
+    messages.NO_COLLEAGUE: "task.no_colleague",
+    messages.FAILED: "admin.failed",
+    messages.NO_SUCH_KIND: "admin.no_such_kind",
+    messages.PAUSED: "admin.paused",
+    messages.RESUMED: "admin.resumed",
+    messages.MEMBER_WHOM: "admin.member_whom",
+    messages.MEMBER_NO_EMAIL: "admin.member_no_email",
+    messages.MEMBER_UNKNOWN: "admin.member_unknown",
+    messages.MEMBER_ROLE: "admin.member_role",
+    messages.MEMBER_ELSEWHERE: "admin.member_elsewhere",
     hello.HELLO: "hello.first",
     hello.CHANNEL_HELLO: "channel.hello",
     hello.CHANNEL_HELLO_ELSEWHERE: "channel.hello_elsewhere",

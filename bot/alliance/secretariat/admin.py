@@ -5,14 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.alliance.founding import municipality_named
 from bot.alliance.members import ROLES, belongs
-from bot.alliance.secretariat.daily import (
-    LIST_ASKED,
-    NOT_SECRETARIAT,
-    SECRETARIAT_FAILED,
-    Daily,
-    occasion_of,
-)
-from bot.alliance.secretariat.log import LOG, Page, named
+from bot.alliance.secretariat import messages
+from bot.alliance.secretariat.daily import Daily, occasion_of
+from bot.alliance.secretariat.log import Page, named
 from bot.alliance.secretariat.wishes import AdminCommand, AdminWish
 from bot.asking.occasion import TAKEN_OVER
 from bot.asking.work import AskerUnknown
@@ -25,24 +20,10 @@ from storage.terms import OrganisationUnknown, Person, StopScope, may_administer
 
 ADMIN_ASKED = "admin.asked"  # a kind of work
 
-# Kinds of message.
-HELP, NO_SUCH_KIND = "admin_help", "admin_no_such_kind"
-PAUSED, RESUMED = "admin_paused", "admin_resumed"
-MEMBER = "admin_member"
-MEMBER_WHOM, MEMBER_NO_EMAIL, MEMBER_UNKNOWN = "member_whom", "member_no_email", "member_unknown"
-MEMBER_WHERE, MEMBER_ROLE, MEMBER_ELSEWHERE = "member_where", "member_role", "member_elsewhere"
-NOTICES = (
-    HELP,
-    NO_SUCH_KIND,
-    PAUSED,
-    RESUMED,
-    MEMBER_WHOM,
-    MEMBER_NO_EMAIL,
-    MEMBER_UNKNOWN,
-    MEMBER_ROLE,
-    MEMBER_ELSEWHERE,
-)
-STOPS: Mapping[AdminCommand, str] = {AdminCommand.PAUSE: PAUSED, AdminCommand.RESUME: RESUMED}
+STOPS: Mapping[AdminCommand, str] = {
+    AdminCommand.PAUSE: messages.PAUSED,
+    AdminCommand.RESUME: messages.RESUMED,
+}
 
 
 def member_occasion(user: str, organisation: str, role: str, key: str) -> str:
@@ -84,7 +65,7 @@ class Admin:
         match wish.command:
             case AdminCommand.LIST:
                 day = occasion_of(self.daily.today(clock), reply.occasion)
-                return replace(reply, kind=LIST_ASKED, occasion=day)
+                return replace(reply, kind=messages.LIST_ASKED, occasion=day)
             case AdminCommand.DELIVERIES:
                 return _log(wish, reply, clock)
             case AdminCommand.PAUSE | AdminCommand.RESUME:
@@ -93,7 +74,7 @@ class Admin:
             case AdminCommand.MEMBER:
                 return await _confirm(session, person, wish, reply)
             case AdminCommand.HELP:
-                return reply.of_kind(HELP)
+                return reply.of_kind(messages.HELP)
 
     async def _switch(
         self, session: Session, person: Person, command: AdminCommand, clock: Clock
@@ -109,11 +90,11 @@ class Admin:
     async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
         """Say that it did not work, so that somebody can try again."""
         reply = self._reply(work, AdminWish.from_payload(work.payload), clock)
-        await delivery.want(session, reply.of_kind(SECRETARIAT_FAILED))
+        await delivery.want(session, reply.of_kind(messages.FAILED))
 
     def _reply(self, work: ClaimedWork, wish: AdminWish, clock: Clock) -> Wanted:
         language = wish.language or self.daily.language
-        whom = (work.workspace, work.key, wish.user, NOT_SECRETARIAT, language)
+        whom = (work.workspace, work.key, wish.user, messages.NOT_SECRETARIAT, language)
         return Wanted(*whom, due=clock.now())
 
 
@@ -123,30 +104,30 @@ def _log(wish: AdminWish, reply: Wanted, clock: Clock) -> Wanted:
     if wish.rest and not about:
         about = named(wish.rest) or ""
         if not about:
-            return reply.of_kind(NO_SUCH_KIND)
+            return reply.of_kind(messages.NO_SUCH_KIND)
     page = Page(clock.now(), wish.page, about, reply.occasion)
-    return replace(reply, kind=LOG, occasion=page.occasion)
+    return replace(reply, kind=messages.LOG, occasion=page.occasion)
 
 
 async def _confirm(session: Session, by: Person, wish: AdminWish, reply: Wanted) -> Wanted:
     """Make somebody a member, by the e-mail that they have in Slack; or say what is missing."""
     if not wish.person:
-        return reply.of_kind(MEMBER_WHOM)
+        return reply.of_kind(messages.MEMBER_WHOM)
     known = await alliance.viewer_for(session, by.workspace, wish.person)
     if known is None or known.email is None:
-        return reply.of_kind(MEMBER_NO_EMAIL if known else MEMBER_UNKNOWN)
+        return reply.of_kind(messages.MEMBER_NO_EMAIL if known else messages.MEMBER_UNKNOWN)
     name, _, last = wish.rest.rpartition(" ")
     role = ROLES.get(last.casefold())
     if role is None or not name:
-        return reply.of_kind(MEMBER_ROLE)
+        return reply.of_kind(messages.MEMBER_ROLE)
     try:
         organisation = await alliance.get_organisation(
             session, by, municipality_named(name) or name
         )
     except OrganisationUnknown:
-        return reply.of_kind(MEMBER_WHERE)
+        return reply.of_kind(messages.MEMBER_WHERE)
     if not belongs(role, organisation):
-        return reply.of_kind(MEMBER_ELSEWHERE)
+        return reply.of_kind(messages.MEMBER_ELSEWHERE)
     await alliance.save_member(session, known.email, organisation, role)
     said = member_occasion(wish.person, organisation.code, role, reply.occasion)
-    return replace(reply, kind=MEMBER, occasion=said)
+    return replace(reply, kind=messages.MEMBER, occasion=said)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.alliance.people import People
+from bot.alliance.secretariat.messages import FAILED, LIST, NO_COLLEAGUE, NOT_SECRETARIAT
 from bot.alliance.secretariat.wishes import Act, Press
 from bot.asking.occasion import TAKEN_OVER
 from bot.clock import Clock
@@ -24,13 +25,6 @@ SYSTEM = System("secretariat")
 # Kinds of work.
 LIST_DUE = "secretariat.list_due"
 TASK_PRESSED = "secretariat.task_pressed"
-
-# Kinds of message.
-LIST = "secretariat.list"  # unasked, in the morning
-LIST_ASKED = "secretariat.list_asked"
-NOT_SECRETARIAT = "not_secretariat"
-NO_COLLEAGUE = "no_colleague"
-SECRETARIAT_FAILED = "secretariat_failed"
 
 TOO_LATE, NOTHING_OPEN, NOBODY_KNOWN, STALE = "too late", "nothing open", "nobody known", "stale"
 BEGINS = "list:"
@@ -128,7 +122,7 @@ class Daily:
 
     async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
         """Say that it did not work, so that somebody can try again."""
-        await self._say(SECRETARIAT_FAILED, session, work, clock)
+        await self._say(FAILED, session, work, clock)
 
     async def _say(self, kind: str, session: Session, work: ClaimedWork, clock: Clock) -> str:
         user, language = work.payload["user"], work.payload["language"] or self.language

@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from bot.alliance import hello, reviewing
-from bot.alliance.secretariat import daily
+from bot.alliance.secretariat import messages
 from bot.asking import occasion, sharing, voting, work
 from prompts import LANGUAGES, text
 from storage.delivery_log import About, Place
 
-LOG = "secretariat.log"  # a kind of message
 MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 
@@ -21,8 +20,9 @@ KIND_NAMES: Mapping[str, str] = {
     sharing.SHARED: "log.shared",
     reviewing.ACCOUNT: "account.of_you",
     **dict.fromkeys(hello.KINDS, "log.hello"),
-    **dict.fromkeys((daily.LIST, daily.LIST_ASKED), "log.list"),
-    LOG: "log.log",
+    **dict.fromkeys((messages.LIST, messages.LIST_ASKED), "log.list"),
+    messages.LOG: "log.log",
+    **dict.fromkeys(messages.REPLIES, "log.reply"),
     **dict.fromkeys((work.HELP, work.WELCOME, work.NOT_ADMITTED, work.FORGOTTEN), "log.notice"),
     **dict.fromkeys((work.CHANNEL_NOT_NAMED, *reviewing.NOTICES), "log.notice"),
     **dict.fromkeys((voting.HANDED_ON, voting.NOT_HANDED_ON, sharing.NOT_SHARED), "log.notice"),
