@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 from bot.alliance import hello, reviewing
+from bot.alliance.secretariat import messages
 from bot.asking import occasion, sharing, voting, work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
 from handlers.views.answer import answer_message, source_line, you_asked
@@ -193,7 +194,7 @@ def test_every_kind_of_message_has_a_view() -> None:
     notices = {work.HELP, work.NOT_ADMITTED, work.CHANNEL_NOT_NAMED, work.FORGOTTEN, work.WELCOME}
 
     notices |= {*hello.KINDS, *reviewing.NOTICES, sharing.NOT_SHARED}
-    notices |= {voting.HANDED_ON, voting.NOT_HANDED_ON}
+    notices |= {voting.HANDED_ON, voting.NOT_HANDED_ON, *messages.NOTICES}
     assert set(VIEWS) == notices | {occasion.ANSWER, work.APOLOGY, sharing.SHARED}
 
 
