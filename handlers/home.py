@@ -20,7 +20,7 @@ from handlers.recording import Record
 from handlers.views.admin import admin_lines
 from handlers.views.blocks import Block
 from handlers.views.home import ASK, ASK_SUGGESTED, FIELD, WINDOW, home_page, window, written
-from handlers.views.secretariat import unasked_stop
+from handlers.views.secretariat import unasked_pause
 from handlers.views.spending import spending_lines
 from handlers.views.votes import votes_lines
 from handlers.words import plain
@@ -73,12 +73,12 @@ class HomePage:
             use = await self.budget.use(session, person, self.clock) if self.budget else None
             since = self.clock.now() - RECENTLY
             cast = await votes(session, person, since=since, most=COMPLAINTS)
-            stop = await unasked_stop(session, person, team)
+            pause = await unasked_pause(session, person, team)
         page = home_page(person, organisations, self.language)
         if use:
             page["blocks"] += spending_lines(use, self.language)
         if person.role is Role.SECRETARIAT:
-            page["blocks"] += admin_lines(stop, self.zone, self.language)
+            page["blocks"] += admin_lines(pause, self.zone, self.language)
             page["blocks"] += votes_lines(cast, self.language)
         return page
 

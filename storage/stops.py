@@ -1,7 +1,6 @@
 """What may not be sent to a workspace."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -10,15 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.models import StopRow
 from storage.once import insert_once
 from storage.terms import StopScope, System, Viewer, may_administer
-
-
-@dataclass(frozen=True)
-class Stop:
-    """Since when what is not sent, and why: Slack's code, or who stopped it."""
-
-    scope: StopScope
-    reason: str
-    since: datetime
 
 
 async def stop(
@@ -36,10 +26,13 @@ async def go_on(session: AsyncSession, workspace: str, scope: StopScope) -> bool
     return gone.first() is not None
 
 
-async def stops(session: AsyncSession, viewer: Viewer, workspace: str) -> Sequence[Stop]:
-    """What is stopped there; for the secretariat alone."""
+async def stops(
+    session: AsyncSession, viewer: Viewer, workspace: str
+) -> Mapping[StopScope, tuple[str, datetime]]:
+    """What is stopped there: Slack's code or who stopped it, and since when. For the secretariat
+    alone."""
     here = isinstance(viewer, System) or viewer.workspace == workspace
     if not (here and may_administer(viewer)):
-        return []
-    query = select(StopRow).where(StopRow.workspace == workspace).order_by(StopRow.scope)
-    return [Stop(row.scope, row.reason, row.since) for row in await session.scalars(query)]
+        return {}
+    rows = await session.scalars(select(StopRow).where(StopRow.workspace == workspace))
+    return {row.scope: (row.reason, row.since) for row in rows}

@@ -18,9 +18,9 @@ from handlers.views.blocks import (
     section,
     words,
 )
+from handlers.views.drawing import Pause
 from handlers.views.tasks import paused_lines
 from prompts import text
-from storage.stops import Stop
 from storage.terms import Organisation, Role
 
 ADMIN = "admin_"  # begins a command's button
@@ -39,22 +39,22 @@ ROLES: Mapping[Role, str] = {
 }
 
 
-def admin_lines(stop: Stop | None, zone: ZoneInfo, language: str) -> Sequence[Block]:
+def admin_lines(pause: Pause | None, zone: ZoneInfo, language: str) -> Sequence[Block]:
     """The commands as buttons, and whether anything is stopped."""
-    not_now = AdminCommand.PAUSE if stop else AdminCommand.RESUME
+    not_now = AdminCommand.PAUSE if pause else AdminCommand.RESUME
     buttons = [
         button(text(key, language), f"{ADMIN}{command}", command)
         for command, key in BUTTONS.items()
         if command is not not_now
     ]
-    return [*paused_lines(stop, zone, language), {"type": "actions", "elements": buttons}]
+    return [*paused_lines(pause, zone, language), {"type": "actions", "elements": buttons}]
 
 
-def help_message(open_tasks: int, stop: Stop | None, zone: ZoneInfo, language: str) -> Message:
+def help_message(open_tasks: int, pause: Pause | None, zone: ZoneInfo, language: str) -> Message:
     """What there is, and how many tasks wait."""
     count = text("admin.open", language, count=open_tasks)
     said = text("admin.help", language)
-    blocks = [section(said), section(count), *admin_lines(stop, zone, language)]
+    blocks = [section(said), section(count), *admin_lines(pause, zone, language)]
     return Message(fallback(count, said), tuple(blocks))
 
 

@@ -104,7 +104,9 @@ def person(user: str) -> Block:
 
 def recipient(id: str) -> Block:
     """Somebody, or a channel. Their ids begin with different letters."""
-    return {"type": "channel", "channel_id": id} if id[:1] in ("C", "G") else person(id)
+    if id[:1] in ("C", "G"):
+        return {"type": "channel", "channel_id": id}
+    return person(id) if id[:1] in ("U", "W") else words(id)
 
 
 def around(sentence: str, element: Block) -> list[Block]:

@@ -16,13 +16,13 @@ from handlers.views.blocks import (
     section,
     words,
 )
+from handlers.views.drawing import Pause
 from handlers.views.reasons import reason
 from handlers.views.tasks import paused_lines
 from prompts import text
 from prompts.dates import moment
 from storage.delivery_log import Logged
 from storage.models.trays import DeliveryState
-from storage.stops import Stop
 
 MORE = "log_more"
 LINES = 15
@@ -36,7 +36,7 @@ class DeliveryLog:
     page: Page
     lines: Sequence[Logged]
     today: Mapping[DeliveryState, int]
-    stop: Stop | None
+    pause: Pause | None
     zone: ZoneInfo
 
 
@@ -44,7 +44,7 @@ def log_message(log: DeliveryLog, language: str) -> Message:
     """Today in a line, and the newest below it."""
     title, today = text("log.title", language), _today(log.today, language)
     heading = [words(f"{title} · "), *_about(log.page, language)] if log.page.about else []
-    blocks = [section(f"*{title}*\n{today}"), *paused_lines(log.stop, log.zone, language)]
+    blocks = [section(f"*{title}*\n{today}"), *paused_lines(log.pause, log.zone, language)]
     shown = [_line(each, log, language) for each in log.lines[:LINES]]
     nothing = [line(words(text("log.nothing", language)))]
     blocks.append(rich_text([*([line(*heading)] if heading else []), *(shown or nothing)]))

@@ -10,12 +10,11 @@ from bot.alliance.secretariat.log import Page
 from handlers.views.admin import help_message, member_message, organisations_message
 from handlers.views.blocks import Message
 from handlers.views.delivery_log import LINES, DeliveryLog, log_message
-from handlers.views.drawing import KnownAs, View
+from handlers.views.drawing import KnownAs, Pause, View
 from handlers.views.tasks import TaskList, list_message
 from storage import alliance, delivery_log, stops, tasks
 from storage.delivery import Delivery
 from storage.engine import Session
-from storage.stops import Stop
 from storage.terms import Role, StopScope, System, Viewer
 
 
@@ -43,7 +42,7 @@ class SecretariatViews:
             day,
             await tasks.open_tasks(session, reader, delivery.workspace),
             await tasks.away(session, reader, delivery.workspace, date.fromisoformat(day)),
-            await unasked_stop(session, reader, delivery.workspace),
+            await unasked_pause(session, reader, delivery.workspace),
             self.zone,
         )
         return list_message(shown, delivery.language)
@@ -57,8 +56,8 @@ class SecretariatViews:
         others = [each for each in found if each.id != delivery.id][: LINES + 1]
         since, until = self._day(page.at)
         today = await delivery_log.counts(session, reader, where, since, until)
-        stop = await unasked_stop(session, reader, where)
-        return log_message(DeliveryLog(page, others, today, stop, self.zone), delivery.language)
+        pause = await unasked_pause(session, reader, where)
+        return log_message(DeliveryLog(page, others, today, pause, self.zone), delivery.language)
 
     def _day(self, at: datetime) -> tuple[datetime, datetime]:
         """From midnight to midnight, by the alliance's clocks on the wall."""
@@ -72,8 +71,8 @@ class SecretariatViews:
     async def help(self, session: Session, viewer: System, delivery: Delivery) -> Message:
         reader = await self.known_as(session, delivery.workspace, delivery.recipient)
         open_tasks = await tasks.open_tasks(session, reader, delivery.workspace)
-        stop = await unasked_stop(session, reader, delivery.workspace)
-        return help_message(len(open_tasks), stop, self.zone, delivery.language)
+        pause = await unasked_pause(session, reader, delivery.workspace)
+        return help_message(len(open_tasks), pause, self.zone, delivery.language)
 
     async def member(self, session: Session, viewer: System, delivery: Delivery) -> Message:
         user, code, role, _ = delivery.occasion.split(":", 3)
@@ -85,7 +84,7 @@ class SecretariatViews:
         return organisations_message(known, delivery.language)
 
 
-async def unasked_stop(session: Session, viewer: Viewer, workspace: str) -> Stop | None:
-    """Who has paused what nobody asked for, if somebody has."""
-    found = await stops.stops(session, viewer, workspace)
-    return next((stop for stop in found if stop.scope is StopScope.UNASKED), None)
+async def unasked_pause(session: Session, viewer: Viewer, workspace: str) -> Pause | None:
+    """Who has stopped what nobody asked for, if somebody has."""
+    stopped = (await stops.stops(session, viewer, workspace)).get(StopScope.UNASKED)
+    return Pause(*stopped) if stopped else None

@@ -20,10 +20,10 @@ from handlers.views.blocks import (
     section,
     words,
 )
+from handlers.views.drawing import Pause
 from handlers.views.reasons import reason
 from prompts import text
 from prompts.dates import moment
-from storage.stops import Stop
 from storage.tasks import OpenTask
 
 TASK = "task_"  # begins what is done with one
@@ -41,7 +41,7 @@ class TaskList:
     day: str
     tasks: Sequence[OpenTask]
     away: Mapping[str, str | None]
-    stop: Stop | None
+    pause: Pause | None
     zone: ZoneInfo
 
 
@@ -51,7 +51,7 @@ def list_message(list: TaskList, language: str) -> Message:
     title = text("task.title", language, count=len(list.tasks), free=free)
     if not list.tasks:
         title = text("task.nothing", language)
-    blocks = [section(f"*{title}*"), *paused_lines(list.stop, list.zone, language)]
+    blocks = [section(f"*{title}*"), *paused_lines(list.pause, list.zone, language)]
     for task in list.tasks[:TASKS]:
         blocks += _task(task, list, language)
     if len(list.tasks) > TASKS:
@@ -60,13 +60,13 @@ def list_message(list: TaskList, language: str) -> Message:
     return Message(fallback(title), tuple(blocks))
 
 
-def paused_lines(stop: Stop | None, zone: ZoneInfo, language: str) -> Sequence[Block]:
+def paused_lines(pause: Pause | None, zone: ZoneInfo, language: str) -> Sequence[Block]:
     """That nothing is sent unasked, since when, and by whom it was stopped."""
-    if stop is None:
+    if pause is None:
         return []
-    since = moment(stop.since.astimezone(zone), language)
+    since = moment(pause.since.astimezone(zone), language)
     said = text("admin.is_paused", language, whom=HERE, since=since)
-    return [rich_text([line(*around(said, person(stop.reason)))])]
+    return [rich_text([line(*around(said, person(pause.by)))])]
 
 
 def _task(task: OpenTask, list: TaskList, language: str) -> Sequence[Block]:
