@@ -14,10 +14,11 @@ from handlers.views.blocks import (
     recipient,
     rich_text,
     section,
+    visible,
     words,
 )
 from handlers.views.drawing import Pause
-from handlers.views.reasons import reason
+from handlers.views.reasons import MOST, reason
 from handlers.views.tasks import paused_lines
 from prompts import text
 from prompts.dates import moment
@@ -73,7 +74,11 @@ def _about(page: Page, language: str) -> Sequence[Block]:
 
 def _line(each: Logged, log: DeliveryLog, language: str) -> Block:
     when = moment((each.sent_at or each.due).astimezone(log.zone), language)
-    name = text(KIND_NAMES[each.kind], language) if each.kind in KIND_NAMES else each.kind
+    name = (
+        text(KIND_NAMES[each.kind], language)
+        if each.kind in KIND_NAMES
+        else visible(each.kind, MOST)
+    )
     became = _became(each, log, language)
     return line(words(f"{when} · "), recipient(each.recipient), words(f" · {name} · {became}\n"))
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from handlers.views.blocks import visible
 from prompts import text
 
+MOST = 60  # characters of a code
 _REASONS: Mapping[str, str] = {
     "reason.archived": "is_archived",
     "reason.channel_closed": """
@@ -23,4 +25,4 @@ KEYS = {code: key for key, codes in _REASONS.items() for code in codes.split()}
 def reason(code: str, language: str) -> str:
     """Slack's code or our own word for it, as one says it; the code itself where we have none."""
     key = KEYS.get(code.replace(" ", "_"))
-    return text(key, language) if key else text("reason.code", language, code=code)
+    return text(key, language) if key else text("reason.code", language, code=visible(code, MOST))

@@ -18,10 +18,11 @@ from handlers.views.blocks import (
     recipient,
     rich_text,
     section,
+    visible,
     words,
 )
 from handlers.views.drawing import Pause
-from handlers.views.reasons import reason
+from handlers.views.reasons import MOST, reason
 from prompts import text
 from prompts.dates import moment
 from storage.tasks import OpenTask
@@ -79,7 +80,7 @@ def _sentence(task: OpenTask, language: str) -> Sequence[Block]:
     whom = str(subject.get("channel") or subject.get("user") or "")
     key = SENTENCES.get(task.kind)
     if key is None or not whom:
-        return [words(text("task.other", language, kind=task.kind))]
+        return [words(text("task.other", language, kind=visible(task.kind, MOST)))]
     why = reason(str(subject.get("code", "")), language)
     return around(text(key, language, whom=HERE, why=why), recipient(whom))
 
