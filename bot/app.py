@@ -13,6 +13,8 @@ from bot.alliance.acquainting import Acquainting
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
+from bot.alliance.secretariat import messages
+from bot.alliance.secretariat.daily import list_still_wanted
 from bot.asking import occasion, sharing, work
 from bot.asking.answering import Answering
 from bot.asking.model import answering
@@ -41,6 +43,7 @@ from handlers.home import HomePage
 from handlers.outgoing import Outgoing
 from handlers.people import everybody, profile_of
 from handlers.recording import known, recorder
+from handlers.secretariat import SecretariatListeners
 from handlers.sharing import SharingListeners
 from handlers.shortcut import Shortcut
 from handlers.socket import connected
@@ -100,6 +103,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         Answers(record, begin, clock, language).register(app)
         HelloListeners(record, clock, language).register(app)
         HomePage(record, clock, begin, people.who, zone, language, answers.budget).register(app)
+        SecretariatListeners(record, clock, language).register(app)
         Shortcut(record, clock, language).register(app)
         VoteListeners(record, clock, language).register(app)
         channels = settings.klimabot_channels
@@ -141,7 +145,8 @@ def _trays(
     sender = Outgoing(client, begin, drawn, System("out-tray"), streams)
     process = Process(begin, clock, pace, our_name())
     acquaint = Acquainting(begin, everybody(client, people.home))
-    outbox = Outbox(process, {**KINDS, BUNDLE: bundle(KINDS)}, sender)
+    kinds = {**KINDS, **lists(people)}
+    outbox = Outbox(process, {**kinds, BUNDLE: bundle(kinds)}, sender)
     told = outbox.hands.wake
     inbox = Inbox(
         process, duties(settings, answers, people, acquaint, Working(client), told), then=told
@@ -160,11 +165,19 @@ KINDS: Mapping[str, Kind] = {
     broadcast.DRAFT: Kind(instead=broadcast.FAILED),
     broadcast.APPROVAL: Kind(),
     broadcast.BROADCAST: Kind(broadcast.still_wanted, reach=Reach.REMINDER),
+    messages.LOG: Kind(instead=messages.FAILED),
     **dict.fromkeys(
         (work.APOLOGY, *hello.KINDS, *reviewing.NOTICES, *broadcast.NOTICES, *being_away.NOTICES),
         Kind(),
     ),
+    **dict.fromkeys(messages.REPLIES, Kind()),
 }
+
+
+def lists(people: People) -> Mapping[str, Kind]:
+    """The secretariat's, who are found out when they are sent."""
+    wanted = list_still_wanted(people.known)
+    return {messages.LIST: Kind(wanted, reach=Reach.REMINDER), messages.LIST_ASKED: Kind(wanted)}
 
 
 @asynccontextmanager

@@ -12,6 +12,9 @@ from bot.alliance.broadcast.work import Broadcasting
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
 from bot.alliance.reviewing import Reviewing
+from bot.alliance.secretariat import admin, daily
+from bot.alliance.secretariat.admin import Admin
+from bot.alliance.secretariat.daily import Daily
 from bot.asking import sharing, voting, work
 from bot.asking.answering import Answering
 from bot.asking.sharing import Sharing
@@ -43,6 +46,7 @@ def duties(
         **_reviews(Reviewing(people.who, language, told)),
         **_absences(BeingAway(people, zone, told)),
         **_broadcasts(Broadcasting(people.who, people.secretariat, acquaint, language, zone, told)),
+        **_secretariat(Daily(people, zone, language, told)),
     }
 
 
@@ -90,4 +94,13 @@ def _absences(being: BeingAway) -> Mapping[str, Duty]:
     return {
         being_away.AWAY_TOLD: Duty(being.away, being.give_up),
         being_away.BACK_TOLD: Duty(being.back, being.give_up),
+    }
+
+
+def _secretariat(day: Daily) -> Mapping[str, Duty]:
+    ask = Admin(day)
+    return {
+        daily.LIST_DUE: Duty(day.list_due, say_nothing),
+        daily.TASK_PRESSED: Duty(day.task_pressed, day.give_up),
+        admin.ADMIN_ASKED: Duty(ask.asked, ask.give_up),
     }

@@ -15,7 +15,7 @@ from bot.hidden import without_hidden
 from handlers.guard import guarded
 from handlers.recording import Record
 from handlers.views.account import CLAIM, MORE, OPEN
-from handlers.views.kinds import KnownAs
+from handlers.views.drawing import KnownAs
 from handlers.views.mending import FIELD, WINDOW, mended, mending_window
 from handlers.words import plain
 from prompts import text

@@ -1,5 +1,6 @@
 """Questions from Slack: mention, direct message, `/klima spørg`, and 'answer me now'."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,12 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.alliance.account import Wish
 from bot.alliance.reviewing import ACCOUNT_ASKED
+from bot.alliance.secretariat.admin import ADMIN_ASKED
 from bot.asking.question import Question
 from bot.asking.work import HELP_ASKED, QUESTION_ASKED, QUESTION_DELETED, QUESTION_EDITED, THANKED
 from bot.clock import Clock
 from bot.personal_numbers import masked
+from handlers.admin_words import read_admin, with_ids
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded
 from handlers.recording import Known, Record
@@ -25,6 +28,7 @@ from storage.terms import AGAIN
 Event = dict[str, Any]
 CHANGES = ("message_changed", "message_deleted")
 KINDS = {Command.ASK: QUESTION_ASKED, Command.HELP: HELP_ASKED, Command.THANK: THANKED}
+PRIVATE = (Command.MUNICIPALITY, Command.ADMIN)
 SENTENCES = {
     Command.ASK: "asking.nothing_asked",
     Command.HELP: "notice.help",
@@ -88,9 +92,9 @@ class Asking:
     async def klima(self, args: AsyncArgs) -> None:
         """`/klima …`: recorded, then acknowledged with a word on where the answer comes."""
         command = args.command or {}
-        given = read_slash(plain(command["text"] or "", ""))
+        given = _given(read_slash, command["text"] or "", "")
         language = given.language or self.language
-        if given.command is Command.MUNICIPALITY or (given.command is Command.ASK and given.rest):
+        if given.command in PRIVATE or (given.command is Command.ASK and given.rest):
             user, team, key = command["user_id"], command["team_id"], command["trigger_id"]
             await self.record(asked_privately(given, user, team, key, self.clock.now()))
             await args.ack(text=text("asking.answer_comes_directly", language))
@@ -129,18 +133,28 @@ def asked(
     event: Event, team: str, bot: str, now: datetime, *, private: bool, unasked: bool = False
 ) -> Work:
     """A message to the bot as work. A mention comes as two events; the key makes it one."""
-    given = read_message(plain(event.get("text") or "", bot))
+    given = _given(read_message, event.get("text") or "", bot)
     if unasked:
         given = replace(given, command=Command.ASK)
     question = _question(event, event["channel"], given, private=private, unasked=unasked)
     return _work(given, question, message_key(team, event["channel"], event["ts"]), team, now)
 
 
+def _given(read: Callable[[str], Given], text: str, bot: str) -> Given:
+    """A command as it was given; one of the secretariat's names people by their ids."""
+    given = read(plain(text, bot))
+    return read(plain(with_ids(text), bot)) if given.command is Command.ADMIN else given
+
+
 def _work(given: Given, question: Question, key: str, team: str, now: datetime) -> Work:
-    """What was given as work; what we say of a municipality is told to the asker alone."""
+    """What was given as work; what we say of a municipality is told to the asker alone, and so is
+    what the secretariat asks for."""
     if given.command is Command.MUNICIPALITY:
         wish = Wish(question.user, given.rest, language=given.language)
         return Work(ACCOUNT_ASKED, key, team, due=now, payload=wish.to_payload())
+    if given.command is Command.ADMIN:
+        admin = read_admin(given.rest, question.user, given.language)
+        return Work(ADMIN_ASKED, key, team, due=now, payload=admin.to_payload())
     return Work(KINDS[given.command], key, team, due=now, payload=question.to_payload())
 
 
@@ -159,7 +173,7 @@ def changed(event: Event, team: str, bot: str, now: datetime) -> Work | None:
         return None
     key = message_key(team, event["channel"], told["ts"])
     given = read_message(plain("" if gone else told.get("text") or "", bot))
-    if given.command is Command.MUNICIPALITY:
+    if given.command in PRIVATE:
         return None
     direct = is_in_direct(event)
     when = "deleted" if gone else (message.get("edited") or {}).get("ts") or event["ts"]

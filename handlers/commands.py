@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.alliance.founding import municipality_named
+from handlers.admin_words import is_admin
 
 
 class Command(StrEnum):
     ASK = "ask"
     HELP = "help"
     MUNICIPALITY = "municipality"
+    ADMIN = "admin"
     THANK = "thank"
     UNKNOWN = "unknown"
 
 
-Meaning = tuple[Command, str]
+Meaning = tuple[Command, str | None]
 
 WORDS: Mapping[str, Meaning] = {
     "spørg": (Command.ASK, "da"),
@@ -25,6 +27,7 @@ WORDS: Mapping[str, Meaning] = {
     "help": (Command.HELP, "en"),
     "kommune": (Command.MUNICIPALITY, "da"),
     "municipality": (Command.MUNICIPALITY, "en"),
+    "admin": (Command.ADMIN, None),
 }
 
 
@@ -107,6 +110,8 @@ def read_message(text: str) -> Given:
     if given.command in (Command.HELP, Command.THANK) and not given.rest:
         return given
     if given.command is Command.MUNICIPALITY and _names_one_or_none(given.rest):
+        return given
+    if given.command is Command.ADMIN and is_admin(given.rest):
         return given
     return Given(Command.ASK, None, text.strip())
 

@@ -69,7 +69,8 @@ async def is_us(args: AsyncArgs) -> bool:
 def opened(event: dict[str, Any], team: str, now: datetime) -> Work:
     """Somebody's first hello: the same work however often they come."""
     key = f"hello:{team}:{event['user']}"
-    return Work(OPENED, key, team, due=now, payload={"channel": event["channel"]})
+    whose = {"channel": event["channel"], "user": event["user"]}
+    return Work(OPENED, key, team, due=now, payload=whose)
 
 
 def joined(event: dict[str, Any], team: str, now: datetime) -> Work:

@@ -17,8 +17,10 @@ from handlers.asking import asked_privately
 from handlers.commands import read_message
 from handlers.guard import guarded
 from handlers.recording import Record
+from handlers.views.admin import admin_lines
 from handlers.views.blocks import Block
 from handlers.views.home import ASK, ASK_SUGGESTED, FIELD, WINDOW, home_page, window, written
+from handlers.views.secretariat import unasked_pause
 from handlers.views.spending import spending_lines
 from handlers.views.votes import votes_lines
 from handlers.words import plain
@@ -73,10 +75,12 @@ class HomePage:
             cast = await votes(session, person, since=since, most=COMPLAINTS)
             today = self.clock.now().astimezone(self.zone).date()
             away = await absences.absences_of(session, person, team, user, today)
+            pause = await unasked_pause(session, person, team)
         page = home_page(person, organisations, self.language, away)
         if use:
             page["blocks"] += spending_lines(use, self.language)
         if person.role is Role.SECRETARIAT:
+            page["blocks"] += admin_lines(pause, self.zone, self.language)
             page["blocks"] += votes_lines(cast, self.language)
         return page
 

@@ -64,7 +64,7 @@ def manifest(language: str) -> dict[str, Any]:
                     "command": "/klima",
                     "description": text("manifest.klima", language),
                     "usage_hint": text("manifest.klima_hint", language),
-                    "should_escape": False,
+                    "should_escape": True,  # so that a person or channel that is named has its id
                 }
             ],
         },

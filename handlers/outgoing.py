@@ -12,7 +12,7 @@ from bot.delivery.sender import Fault, FaultClass, Sent
 from handlers.faults import CALL_FAILED, fault_of
 from handlers.streams import Streams
 from handlers.views.blocks import Message, metadata
-from handlers.views.kinds import View
+from handlers.views.drawing import View
 from storage.delivery import Delivery
 from storage.engine import Begin
 from storage.terms import System

@@ -8,7 +8,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.clock import Clock
 from handlers.asking import asked_privately
-from handlers.commands import read_message
+from handlers.commands import Command, Given, read_message
 from handlers.faults import CALL_FAILED, fault_of
 from handlers.guard import guarded
 from handlers.manifest import ASK_ABOUT
@@ -38,11 +38,17 @@ class Shortcut:
             await args.ack()
             await tell(args, text("shortcut.no_words", self.language))
             return
-        given = read_message(words[:LONGEST])
+        given = asked_about(words[:LONGEST])
         user, team, key = args.body["user"]["id"], args.body["team"]["id"], key_of(args)
         await self.record(asked_privately(given, user, team, key, self.clock.now()))
         await args.ack()
         await tell(args, text("asking.answer_comes_directly", self.language))
+
+
+def asked_about(words: str) -> Given:
+    """What somebody else wrote does nothing but ask, also where the secretariat points at it."""
+    given = read_message(words)
+    return Given(Command.ASK, None, words) if given.command is Command.ADMIN else given
 
 
 def key_of(args: AsyncArgs) -> str:

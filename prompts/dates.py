@@ -1,11 +1,12 @@
 """Dates as people write them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+MOMENTS = {"da": "d. MMM 'kl.' H.mm", "en": "d MMM, HH:mm"}
 
 
 def is_source_date(known: str) -> bool:
@@ -36,3 +37,8 @@ def source_date(known: str, language: str) -> str:
 def named_day(moment: date, language: str) -> str:
     """A day with its weekday: mandag den 30. november 2026, Monday 30 November 2026."""
     return str(format_date(moment, "full", locale=LOCALES[language]))
+
+
+def moment(local: datetime, language: str) -> str:
+    """A day and a time of day, as a list has them: 30. nov. kl. 8.31."""
+    return str(format_datetime(local, MOMENTS[language], locale=LOCALES[language]))

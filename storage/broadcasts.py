@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import BroadcastRow
 from storage.once import insert_once
-from storage.terms import BroadcastAudience, BroadcastState, Role, Viewer
+from storage.terms import BroadcastAudience, BroadcastState, Viewer, may_administer
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ async def find_broadcast(
     session: AsyncSession, viewer: Viewer, workspace: str, id: str
 ) -> Broadcast | None:
     """A broadcast, for the secretariat and the system; None to others or if there is none."""
-    if viewer.scopes is not None and getattr(viewer, "role", None) is not Role.SECRETARIAT:
+    if not may_administer(viewer):
         return None
     same = (BroadcastRow.workspace == workspace, BroadcastRow.id == id)
     row = await session.scalar(select(BroadcastRow).where(*same))

@@ -1,22 +1,22 @@
 """The out-tray's rows: what we want to exist in Slack, and what was seen to exist."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.engine import database_now
-from storage.leases import claim_rows, let_go, while_held
-from storage.models import DeliveryRow
+from storage.leases import EVERY_ROW, claim_rows, let_go, while_held
+from storage.models import DeliveryRow, StopRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
 from storage.once import insert_once
-from storage.terms import AGAIN, System
+from storage.terms import AGAIN, StopScope, System
 
 THERE = (DeliveryState.WANTED, DeliveryState.CLAIMED, DeliveryState.SENT)
 
@@ -151,8 +151,13 @@ async def claim(
     now: datetime,
     lease: timedelta,
     limit: int,
+    unasked: Collection[str] = (),
 ) -> Sequence[Delivery]:
-    """Take up to `limit` messages that are due, or whose holder's lease has run out."""
+    """Take up to `limit` messages that are due, or whose holder's lease has run out.
+
+    Those of the `unasked` kinds wait where the secretariat has stopped them, unless they stand in
+    Slack already.
+    """
     clock = await database_now(session)
     allowed = or_(DeliveryRow.not_before.is_(None), DeliveryRow.not_before <= clock)
     rows = await claim_rows(
@@ -163,8 +168,17 @@ async def claim(
         clock=clock,
         lease=lease,
         limit=limit,
+        among=_not_stopped(unasked),
     )
     return [drawn(row, clock) for row in rows]
+
+
+def _not_stopped(unasked: Collection[str]) -> ColumnElement[bool]:
+    if not unasked:
+        return EVERY_ROW
+    stopped = select(StopRow.workspace).where(StopRow.scope == StopScope.UNASKED)
+    asked_for = DeliveryRow.kind.not_in(unasked)
+    return or_(asked_for, DeliveryRow.ts.is_not(None), DeliveryRow.workspace.not_in(stopped))
 
 
 def drawn(row: DeliveryRow, clock: datetime) -> Delivery:

@@ -1,16 +1,16 @@
 """What falls to the secretariat: the same thing twice is one task, counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import TaskRow
+from storage.models import AbsenceRow, TaskRow
 from storage.once import insert_once
-from storage.terms import TaskState
+from storage.terms import Person, System, TaskState, Viewer, may_administer
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,17 @@ class Task:
     key: str
     kind: str
     subject: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenTask(Task):
+    """A task that nobody has closed: how often it came up, and who sees to it."""
+
+    id: int
+    times: int
+    first_at: datetime
+    last_at: datetime
+    assigned_to: str | None
 
 
 async def raise_task(session: AsyncSession, task: Task, *, now: datetime) -> bool:
@@ -41,3 +52,66 @@ async def raise_task(session: AsyncSession, task: Task, *, now: datetime) -> boo
     same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
     await session.execute(update(TaskRow).where(*same).values(closed_by=None, **again))
     return False
+
+
+async def open_tasks(session: AsyncSession, viewer: Viewer, workspace: str) -> Sequence[OpenTask]:
+    """What there is to see to, oldest first; nothing for whoever is not of the secretariat."""
+    if not _may_read(viewer, workspace):
+        return []
+    open_here = (TaskRow.workspace == workspace, TaskRow.state == TaskState.OPEN)
+    query = select(TaskRow).where(*open_here).order_by(TaskRow.first_at, TaskRow.id)
+    return [_open(row) for row in await session.scalars(query)]
+
+
+def _may_read(viewer: Viewer, workspace: str) -> bool:
+    here = isinstance(viewer, System) or viewer.workspace == workspace
+    return here and may_administer(viewer)
+
+
+def _open(row: TaskRow) -> OpenTask:
+    return OpenTask(
+        workspace=row.workspace,
+        key=row.key,
+        kind=row.kind,
+        subject=row.subject,
+        id=row.id,
+        times=row.times,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        assigned_to=row.assigned_to,
+    )
+
+
+async def assign_task(
+    session: AsyncSession, by: Person, id: int, *, to: str, had: str | None
+) -> bool:
+    """Give a task to somebody, if whoever `had` it then still has it: the first to take it does."""
+    still = TaskRow.assigned_to.is_not_distinct_from(had)
+    return await _change(session, by, id, still, assigned_to=to)
+
+
+async def close_task(session: AsyncSession, by: Person, id: int) -> bool:
+    """Take a task off the list. False when it is off already."""
+    return await _change(session, by, id, state=TaskState.CLOSED, closed_by=by.user)
+
+
+async def _change(session: AsyncSession, by: Person, id: int, *where: Any, **values: Any) -> bool:
+    if not may_administer(by):
+        return False
+    same = (TaskRow.id == id, TaskRow.workspace == by.workspace, TaskRow.state == TaskState.OPEN)
+    statement = update(TaskRow).where(*same, *where).values(**values).returning(TaskRow.id)
+    return (await session.execute(statement)).first() is not None
+
+
+async def away(
+    session: AsyncSession, viewer: Viewer, workspace: str, day: date
+) -> Mapping[str, str | None]:
+    """Who is absent that day, and who stands in for them; for the secretariat alone."""
+    if not _may_read(viewer, workspace):
+        return {}
+    query = select(AbsenceRow.user, AbsenceRow.stand_in).where(
+        AbsenceRow.workspace == workspace,
+        AbsenceRow.first_day <= day,
+        AbsenceRow.last_day >= day,
+    )
+    return {user: stand_in for user, stand_in in await session.execute(query)}

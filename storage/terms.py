@@ -194,8 +194,8 @@ def may_know_people(viewer: Viewer) -> bool:
             return bool(viewer.scopes - {Visibility.ALLIANCE.value})
 
 
-def may_know_spending(viewer: Viewer) -> bool:
-    """Whether the viewer may know what each organisation spends: the secretariat alone."""
+def may_administer(viewer: Viewer) -> bool:
+    """Whether the viewer may read and do what falls to the secretariat."""
     match viewer:
         case System():
             return True
@@ -203,6 +203,11 @@ def may_know_spending(viewer: Viewer) -> bool:
             return False
         case Person():
             return viewer.role is Role.SECRETARIAT
+
+
+def may_know_spending(viewer: Viewer) -> bool:
+    """Whether the viewer may know what each organisation spends: the secretariat alone."""
+    return may_administer(viewer)
 
 
 def may_see(viewer: Viewer, scope: str) -> bool:

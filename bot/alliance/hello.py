@@ -9,7 +9,7 @@ from storage.delivery import Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
 
-# Kinds of work. Its payload says in which channel, a person's own with us being one.
+# Kinds of work. Its payload says in which channel; and whose, where that is a person's own with us.
 OPENED = "hello"
 JOINED = "channel.joined"
 
@@ -45,7 +45,7 @@ class Hello:
             wanted = Wanted(
                 workspace=work.workspace,
                 occasion=work.key,
-                recipient=channel,
+                recipient=work.payload.get("user", channel),
                 kind=kind,
                 language=self.language,
                 due=clock.now(),

@@ -69,6 +69,11 @@ async def _member(session: Session, viewer: Viewer, line: int, row: Mapping[str,
         organisation = await alliance.get_organisation(session, viewer, name)
     except OrganisationUnknown:
         raise MembersUnreadable("members.organisation", line=line) from None
-    if (role is Role.PARTNER) != (organisation.kind is OrganisationKind.PARTNER):
+    if not belongs(role, organisation):
         raise MembersUnreadable("members.role_elsewhere", line=line)
     return Member(email, organisation, role)
+
+
+def belongs(role: Role, organisation: Organisation) -> bool:
+    """Whether somebody can have that role there: partners are in partner organisations."""
+    return (role is Role.PARTNER) == (organisation.kind is OrganisationKind.PARTNER)

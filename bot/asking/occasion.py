@@ -39,15 +39,17 @@ class Occasion:
 
     def message(self, kind: str, due: datetime) -> Wanted:
         """A message in the place where the question was asked."""
+        question = self.question
+        alone = question.private or question.channel is None
         return Wanted(
             workspace=self.workspace,
             occasion=self.key,
-            recipient=self.question.channel or self.question.user,
+            recipient=question.user if alone else str(question.channel),
             kind=kind,
             language=self.language,
             due=due,
-            channel=self.question.channel,
-            thread=self.question.thread,
+            channel=question.channel,
+            thread=question.thread,
         )
 
     async def may_speak(self, session: Session, kind: str | None = None) -> bool:

@@ -11,6 +11,7 @@ from storage import votes as kept
 from storage.delivery import Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
+from storage.tasks import Task, raise_task
 from storage.terms import Audience, Person, Viewer
 
 VOTED = "voted"
@@ -80,6 +81,10 @@ async def vote_explained(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
             at=vote.at,
         )
         await _say_whether(session, work, vote, clock, HANDED_ON if held else NOT_HANDED_ON)
+        if held and vote.wants_answer:
+            key = f"handed_on:{vote.user}:{vote.key}"
+            task = Task(work.workspace, key, "question.handed_on", {"user": vote.user})
+            await raise_task(session, task, now=clock.now())
     return KEPT if held else NOT_KEPT
 
 

@@ -8,13 +8,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
 from bot.delivery.hands import Hands, Process
 from bot.delivery.manners import Reach
 from bot.delivery.sender import Fault, FaultClass, Sender, Sent
-from bot.delivery.voice import Voice, skip_late
+from bot.delivery.voice import BUNDLE, Voice, skip_late
 from storage import delivery as deliveries
 from storage.delivery import Delivery
 from storage.engine import Session
@@ -42,7 +43,8 @@ class Kind:
     """A kind of message: is it still wanted, and what follows once it is sent.
 
     `instead` is the kind that is sent where Slack refuses what we made of this one, so that
-    nobody is left without a word. `reach` says whether anybody asked for it.
+    nobody is left without a word. `reach` says whether anybody asked for it: what nobody did waits
+    where the secretariat has stopped it.
     """
 
     still_wanted: Callable[[Session, Delivery], Awaitable[bool]] = _always
@@ -70,7 +72,9 @@ class Outbox:
         self._sender = sender
         self._clock = process.clock
         self._voice = voice
-        self.hands = Hands(process, self.viewer, deliveries.claim, self._do)
+        unasked = {name for name, kind in kinds.items() if kind.reach is not Reach.ASKED}
+        claim = partial(deliveries.claim, unasked=frozenset({*unasked, BUNDLE}))
+        self.hands = Hands(process, self.viewer, claim, self._do)
 
     async def _do(self, delivery: Delivery) -> None:
         # No time limit of its own: each call to Slack has one, and what is done too late must

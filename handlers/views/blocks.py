@@ -18,6 +18,8 @@ MAX_TEXT = 1_500  # of one element: three quotes and their sources stay far belo
 MAX_LINE = 300  # of a source's name
 MAX_URL = 3_000
 MAX_FALLBACK = 3_000
+HERE = "\ue000"  # where a name goes in a sentence
+NAMES = ("user", "channel")
 _LINKED = re.compile(r"https?://[^/?#@]+(?:[/?#]|$)")  # what stands before an @ is no address
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -109,6 +111,19 @@ def person(user: str) -> Block:
     return {"type": "user", "user_id": user}
 
 
+def recipient(id: str) -> Block:
+    """Somebody, or a channel. Their ids begin with different letters."""
+    if id[:1] in ("C", "G"):
+        return {"type": "channel", "channel_id": id}
+    return person(id) if id[:1] in ("U", "W") else words(id)
+
+
+def around(sentence: str, element: Block) -> list[Block]:
+    """A sentence with somebody's name where it says `HERE`."""
+    before, _, after = sentence.partition(HERE)
+    return [words(before), element, words(after)]
+
+
 def line(*elements: Block) -> Block:
     return {"type": "rich_text_section", "elements": _said(elements)}
 
@@ -124,7 +139,7 @@ def bullets(lines: Sequence[str]) -> Block:
 
 def _said(elements: Sequence[Block]) -> list[Block]:
     """Slack refuses a run without text; a line of nothing else becomes an ellipsis."""
-    return [e for e in elements if e.get("text") or e["type"] == "user"] or [words("…")]
+    return [e for e in elements if e.get("text") or e["type"] in NAMES] or [words("…")]
 
 
 def rich_text(parts: Sequence[Block]) -> Block:

@@ -1,6 +1,6 @@
 """Which view draws which kind of message."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bot.alliance import being_away, reviewing
@@ -18,17 +18,16 @@ from handlers.views.being_away import away_message
 from handlers.views.beneath import beneath
 from handlers.views.blocks import Message, together
 from handlers.views.broadcast import broadcast_message, draft_message
+from handlers.views.drawing import KnownAs, View
 from handlers.views.notices import SENTENCES, apology, notice
+from handlers.views.secretariat import SecretariatViews
 from handlers.views.sharing import shared_by
 from storage import alliance, asking, broadcasts, documents, reviews, voice
 from storage.asking import AnswerState
 from storage.broadcasts import Broadcast
 from storage.delivery import Delivery
 from storage.engine import Session
-from storage.terms import Person, System
-
-KnownAs = Callable[[Session, str, str], Awaitable[Person]]
-View = Callable[[Session, System, Delivery], Awaitable[Message]]
+from storage.terms import System
 
 
 async def _answer(session: Session, viewer: System, delivery: Delivery) -> Message:
@@ -117,6 +116,7 @@ def views(
 
     all_views = {
         **VIEWS,
+        **SecretariatViews(known_as, zone).by_kind(),
         reviewing.ACCOUNT: _account,
         broadcast.DRAFT: _draft,
         broadcast.APPROVAL: _draft,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
+from bot.alliance.secretariat import messages
 from bot.asking import sharing, voting, work
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -29,6 +30,17 @@ SENTENCES: Mapping[str, str] = {
     being_away.BACK: "away.welcome_back",
     being_away.AWAY_FAILED: "away.failed",
     being_away.NO_STAND_IN: "away.no_stand_in",
+    messages.NOT_SECRETARIAT: "admin.not_yours",
+    messages.NO_COLLEAGUE: "task.no_colleague",
+    messages.FAILED: "admin.failed",
+    messages.NO_SUCH_KIND: "admin.no_such_kind",
+    messages.PAUSED: "admin.paused",
+    messages.RESUMED: "admin.resumed",
+    messages.MEMBER_WHOM: "admin.member_whom",
+    messages.MEMBER_NO_EMAIL: "admin.member_no_email",
+    messages.MEMBER_UNKNOWN: "admin.member_unknown",
+    messages.MEMBER_ROLE: "admin.member_role",
+    messages.MEMBER_ELSEWHERE: "admin.member_elsewhere",
     hello.HELLO: "hello.first",
     hello.CHANNEL_HELLO: "channel.hello",
     hello.CHANNEL_HELLO_ELSEWHERE: "channel.hello_elsewhere",

@@ -54,6 +54,7 @@ class DeliveryRow(Base):
     __table_args__ = (
         UniqueConstraint("workspace", "occasion", "recipient", "kind"),
         Index("ix_delivery_state_due", "state", "due"),
+        Index("ix_delivery_workspace_due", "workspace", "due"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)  # opaque; the key that Slack shows again

@@ -9,6 +9,7 @@ OURS = [p for f in ("bot", "handlers", "storage") for p in sorted((ROOT / f).rgl
 SEES_EVERYTHING = (
     "bot/alliance/acquainting.py",
     "bot/alliance/broadcast/work.py",
+    "bot/alliance/secretariat/daily.py",
     "bot/app.py",
     "bot/asking/occasion.py",
     "bot/asking/work.py",

@@ -29,6 +29,8 @@ from handlers.commands import Command, Given, read_message, read_slash
         ("Municipality Vejle", Given(Command.MUNICIPALITY, "en", "Vejle")),
         ("kommune Odense", Given(Command.MUNICIPALITY, "da", "Odense")),
         ("kommune Odense?", Given(Command.ASK, None, "kommune Odense?")),
+        ("admin", Given(Command.ADMIN, None, "")),
+        ("Admin medlem hvem er det?", Given(Command.ADMIN, None, "medlem hvem er det?")),
         (
             "kommune som virksomhed hvad er det",
             Given(Command.ASK, None, "kommune som virksomhed hvad er det"),
@@ -51,6 +53,8 @@ def test_a_slash_command_begins_with_a_word_that_we_know(text: str, given: Given
         ("Help me with the plan", Given(Command.ASK, None, "Help me with the plan")),
         ("dans", Given(Command.ASK, None, "dans")),
         ("ask who?", Given(Command.ASK, "en", "who?")),
+        ("admin Leverancer svar", Given(Command.ADMIN, None, "Leverancer svar")),
+        ("admin", Given(Command.ADMIN, None, "")),
         ("", Given(Command.HELP, None, "")),
     ],
 )
@@ -123,6 +127,8 @@ def test_a_municipality_is_named_and_nothing_more(text: str, rest: str) -> None:
         "kommune Vejle og Assens",
         "kommuner i alliancen",
         "municipality as an organisation",
+        "admin?",
+        "admin af klimaregnskab",
     ],
 )
 def test_a_question_may_begin_with_that_word(text: str) -> None:

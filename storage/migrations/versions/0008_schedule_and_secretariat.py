@@ -88,11 +88,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('bundle', sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f('ix_delivery_bundle'), ['bundle'], unique=False)
+        batch_op.create_index('ix_delivery_workspace_due', ['workspace', 'due'], unique=False)
 
 
 
 def downgrade() -> None:
     with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.drop_index('ix_delivery_workspace_due')
         batch_op.drop_index(batch_op.f('ix_delivery_bundle'))
         batch_op.drop_column('bundle')
         batch_op.drop_column('sent_at')

@@ -1,0 +1,1 @@
+"""What the secretariat sees to, and what it decides about sending."""

@@ -1,0 +1,108 @@
+"""What falls to the secretariat: told to it alone, and seen to by one person."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from storage import stops, tasks
+from storage.engine import Begin
+from storage.models import AbsenceRow
+from storage.tasks import OpenTask, Task
+from storage.terms import Audience, Person, Role, StopScope, Viewer
+from tests.storage.builders import (
+    ASSENS,
+    CHANNEL,
+    MONDAY,
+    OTHER_WORKSPACE,
+    SECRETARIAT,
+    TEST,
+    WORKSPACE,
+    person,
+)
+
+PARKED = Task(WORKSPACE, "parked:C0KYST", "delivery.parked", {"channel": "C0KYST"})
+SECRETARY = person(Role.SECRETARIAT, SECRETARIAT, user="U0SEKRETARIAT")
+COLLEAGUE = person(Role.SECRETARIAT, SECRETARIAT, user="U0KOLLEGA")
+ELSEWHERE = person(Role.SECRETARIAT, SECRETARIAT, workspace=OTHER_WORKSPACE)
+OTHERS = [
+    person(),
+    person(Role.COORDINATOR, ASSENS),
+    person(Role.PARTNER),
+    Audience(WORKSPACE, CHANNEL),
+    ELSEWHERE,
+]
+
+
+async def raised(begin: Begin, task: Task = PARKED, times: int = 1) -> OpenTask:
+    for number in range(times):
+        async with begin() as session:
+            await tasks.raise_task(session, task, now=MONDAY + timedelta(hours=number))
+    return (await open_tasks(begin))[0]
+
+
+async def open_tasks(begin: Begin, viewer: Viewer = SECRETARY) -> list[OpenTask]:
+    async with begin(read_only=True) as session:
+        return list(await tasks.open_tasks(session, viewer, WORKSPACE))
+
+
+async def test_the_same_thing_again_is_one_task(begin: Begin) -> None:
+    task = await raised(begin, times=3)
+
+    assert (task.times, task.first_at, task.last_at) == (3, MONDAY, MONDAY + timedelta(hours=2))
+    assert await open_tasks(begin, TEST) == [task]
+
+
+@pytest.mark.parametrize("viewer", OTHERS)
+async def test_nobody_else_reads_or_changes_anything(begin: Begin, viewer: Viewer) -> None:
+    task = await raised(begin)
+    async with begin() as session:
+        await stops.stop(session, WORKSPACE, StopScope.UNASKED, SECRETARY.user, MONDAY)
+        gone = {"workspace": WORKSPACE, "user": "U0KOLLEGA", "first_day": MONDAY.date()}
+        await session.execute(insert(AbsenceRow).values(**gone, last_day=MONDAY.date()))
+
+    assert await open_tasks(begin, viewer) == []
+    async with begin() as session:
+        assert await tasks.away(session, viewer, WORKSPACE, MONDAY.date()) == {}
+        assert await stops.stops(session, viewer, WORKSPACE) == {}
+        if isinstance(viewer, Person):
+            assert not await tasks.close_task(session, viewer, task.id)
+            assert not await tasks.assign_task(session, viewer, task.id, to="U0HER", had=None)
+    assert await open_tasks(begin) == [task]
+
+
+async def test_the_first_to_take_it_has_it(begin: Begin) -> None:
+    task = await raised(begin)
+
+    async with begin() as session:
+        assert await tasks.assign_task(session, SECRETARY, task.id, to=SECRETARY.user, had=None)
+    async with begin() as session:
+        assert not await tasks.assign_task(session, COLLEAGUE, task.id, to="U0KOLLEGA", had=None)
+
+    assert (await open_tasks(begin))[0].assigned_to == SECRETARY.user
+    async with begin() as session:
+        had = SECRETARY.user
+        assert await tasks.assign_task(session, COLLEAGUE, task.id, to="U0KOLLEGA", had=had)
+    assert (await open_tasks(begin))[0].assigned_to == "U0KOLLEGA"
+
+
+async def test_what_is_closed_is_off_the_list_until_it_happens_again(begin: Begin) -> None:
+    task = await raised(begin)
+    async with begin() as session:
+        assert await tasks.close_task(session, SECRETARY, task.id)
+        assert not await tasks.close_task(session, COLLEAGUE, task.id)
+    assert await open_tasks(begin) == []
+
+    assert (await raised(begin)).times == 2
+
+
+@pytest.mark.parametrize(("days", "is_away"), [(-1, False), (0, True), (2, True), (3, False)])
+async def test_absence_counts_from_day_to_day(begin: Begin, days: int, is_away: bool) -> None:
+    monday = MONDAY.date()
+    gone = {"workspace": WORKSPACE, "user": "U0KOLLEGA", "stand_in": "U0SEKRETARIAT"}
+    last = monday + timedelta(days=2)
+    async with begin() as session:
+        await session.execute(insert(AbsenceRow).values(**gone, first_day=monday, last_day=last))
+        away = await tasks.away(session, SECRETARY, WORKSPACE, monday + timedelta(days=days))
+
+    assert away == ({"U0KOLLEGA": "U0SEKRETARIAT"} if is_away else {})
