@@ -1,20 +1,20 @@
 """The out-tray's rows: what we want to exist in Slack, and what was seen to exist."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
 from storage.leases import claim_rows, let_go, while_held
-from storage.models import DeliveryRow
+from storage.models import DeliveryRow, StopRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
 from storage.once import insert_once
-from storage.terms import AGAIN, System
+from storage.terms import AGAIN, StopScope, System
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Delivery(Wanted):
     ts: str | None  # once it stands in Slack
     posting_since: datetime | None  # since then a post may have been accepted unseen
     claimed_at: datetime  # on the database's clock
+    reason: str | None = None  # why the last try was not the end
 
 
 async def want(session: AsyncSession, wanted: Wanted) -> bool:
@@ -133,8 +134,12 @@ async def claim(
     now: datetime,
     lease: timedelta,
     limit: int,
+    unasked: Collection[str] = (),
 ) -> Sequence[Delivery]:
-    """Take up to `limit` messages that are due, or whose holder's lease has run out."""
+    """Take up to `limit` messages that are due, or whose holder's lease has run out.
+
+    Workspaces that are stopped are passed over, and kinds that are `unasked` for where those are.
+    """
     clock = await database_now(session)
     allowed = or_(DeliveryRow.not_before.is_(None), DeliveryRow.not_before <= clock)
     rows = await claim_rows(
@@ -145,8 +150,15 @@ async def claim(
         clock=clock,
         lease=lease,
         limit=limit,
+        among=~_stopped(unasked),
     )
     return [_delivery(row, clock) for row in rows]
+
+
+def _stopped(unasked: Collection[str]) -> ColumnElement[bool]:
+    held = and_(StopRow.scope == StopScope.UNASKED, DeliveryRow.kind.in_(unasked))
+    scope = or_(StopRow.scope == StopScope.EVERYTHING, held)
+    return exists().where(StopRow.workspace == DeliveryRow.workspace, scope)
 
 
 def _delivery(row: DeliveryRow, clock: datetime) -> Delivery:
@@ -165,6 +177,7 @@ def _delivery(row: DeliveryRow, clock: datetime) -> Delivery:
         ts=row.ts,
         posting_since=row.posting_since,
         claimed_at=clock,
+        reason=row.reason,
     )
 
 

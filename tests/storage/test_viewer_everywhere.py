@@ -43,6 +43,7 @@ READS = {
     "spending.spent_by_organisation",
     "reviews.claims",
     "reviews.find_claim",
+    "stops.stops",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -83,8 +84,12 @@ WRITES = {
     "spending.settle",
     "reviews.review",
     "tasks.raise_task",
+    "limits.hold_off",
+    "limits.reserve",
+    "stops.go_on",
+    "stops.stop",
 }
-SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
+SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "timedelta", "Sequence[Published]"}
 
 
 def functions_of(module: Path) -> dict[str, ast.AsyncFunctionDef]:
