@@ -102,7 +102,8 @@ def _method(url: str) -> str:
 
 def _status(error: SlackApiError) -> int:
     response = error.response
-    return getattr(response, "status_code", None) or getattr(response, "status", 0)
+    status: int = getattr(response, "status_code", 0) or getattr(response, "status", 0)
+    return status
 
 
 def _wait(retry_after: str | None) -> timedelta | None:

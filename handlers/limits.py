@@ -69,7 +69,7 @@ RATES: Mapping[str, Rate] = {
     "views.open": TIER_4,
     "views.publish": TIER_4,
 }
-BY_CHANNEL: Mapping[str, Rate] = {"chat.postMessage": never_more(10, 10, burst=4)}
+BY_CHANNEL: Mapping[str, Rate] = {"chat.postMessage": never_more(10, 10, burst=6)}
 
 
 @contextmanager
@@ -115,11 +115,12 @@ class LimitedClient(AsyncWebClient):
         places = {Place(self._workspace, method): RATES[method]}
         if channel is not None and method in BY_CHANNEL:
             places[Place(self._workspace, method, channel)] = BY_CHANNEL[method]
-        async with self._begin() as session:
+        patience = _patience.get()
+        async with self._begin(urgent=patience is None) as session:
             stopped = await stops.stops(session, VIEWER, self._workspace)
             if StopScope.EVERYTHING in stopped:
                 raise Stopped(stopped[StopScope.EVERYTHING][0])
-            wait = await limits.reserve(session, places, patience=_patience.get())
+            wait = await limits.reserve(session, places, patience=patience)
         if wait > NOW:
             raise MustWait(wait)
 

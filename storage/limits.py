@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
 from storage.models import SlackLimitRow
-from storage.once import insert_once
+from storage.once import upsert_all
 
 EVERYWHERE = ""  # the channel, where calls are counted for all channels together
 LINE = " line"  # after a method: where those stand who have time
@@ -60,8 +60,7 @@ async def reserve(
     full = max(places, key=lambda place: taken[place] - places[place].ahead)
     wait = taken[full] - places[full].ahead - clock
     if wait <= NOW:
-        for place, rate in places.items():
-            await _set(session, place, max(taken[place], clock) + rate.interval)
+        await _take(session, {p: max(taken[p], clock) + r.interval for p, r in places.items()})
         return NOW
     if patience is None or wait <= patience:
         return wait
@@ -72,7 +71,7 @@ async def _stand_in_line(
     session: AsyncSession, line: Place, rate: Rate, clock: datetime, wait: timedelta
 ) -> timedelta:
     turn = max((await _taken(session, [line], clock))[line], clock + wait)
-    await _set(session, line, turn + rate.interval)
+    await _take(session, {line: turn + rate.interval})
     return turn - clock
 
 
@@ -80,27 +79,24 @@ async def hold_off(session: AsyncSession, place: Place, rate: Rate, wait: timede
     """Slack wants no calls there for so long. Nothing bursts out after that."""
     clock = await database_now(session)
     taken = (await _taken(session, [place], clock))[place]
-    await _set(session, place, max(taken, clock + wait + rate.ahead))
+    await _take(session, {place: max(taken, clock + wait + rate.ahead)})
 
 
 async def _taken(
     session: AsyncSession, places: Collection[Place], clock: datetime
 ) -> dict[Place, datetime]:
     """Up to when each place is spoken for. Locks them, in one order, until the transaction ends."""
-    found: dict[Place, datetime] = {}
-    for place in sorted(places, key=lambda place: (place.method, place.channel)):
-        query = select(SlackLimitRow.free_at).where(_is(place)).with_for_update()
-        free_at = await session.scalar(query)
-        if free_at is None:
-            row = {**vars(place), "free_at": clock}
-            await insert_once(session, SlackLimitRow, row, ["workspace", "method", "channel"])
-            free_at = await session.scalar(query)
-        found[place] = free_at or clock
-    return found
+    in_order = (SlackLimitRow.method, SlackLimitRow.channel)
+    query = select(SlackLimitRow.workspace, *in_order, SlackLimitRow.free_at)
+    same = query.where(or_(*map(_is, places))).order_by(*in_order)
+    rows = await session.execute(same.with_for_update())
+    found = {Place(*place): free_at for *place, free_at in rows}
+    return dict.fromkeys(places, clock) | found
 
 
-async def _set(session: AsyncSession, place: Place, moment: datetime) -> None:
-    await session.execute(update(SlackLimitRow).where(_is(place)).values(free_at=moment))
+async def _take(session: AsyncSession, places: Mapping[Place, datetime]) -> None:
+    rows = [{**vars(place), "free_at": free_at} for place, free_at in places.items()]
+    await upsert_all(session, SlackLimitRow, rows, ["workspace", "method", "channel"])
 
 
 def _is(place: Place) -> ColumnElement[bool]:
