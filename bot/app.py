@@ -40,6 +40,7 @@ from handlers.being_away import Away
 from handlers.broadcasts import Broadcasts
 from handlers.hello import Hello as HelloListeners
 from handlers.home import HomePage
+from handlers.limits import LimitedClient
 from handlers.outgoing import Outgoing
 from handlers.people import everybody, profile_of
 from handlers.recording import known, recorder
@@ -53,10 +54,11 @@ from handlers.views.kinds import VIEWS, views
 from handlers.votes import VoteListeners
 from handlers.working import Working
 from handlers.workspace import bolt_app, check_app_token, identify, web_client
+from storage import stops
 from storage.delivery import Delivery
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
-from storage.terms import System
+from storage.terms import StopScope, System
 
 
 @asynccontextmanager
@@ -84,10 +86,20 @@ async def running(settings: Settings) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         begin = await stack.enter_async_context(database(settings.database_url))
         http = await stack.enter_async_context(_http(settings))
-        client = web_client(settings.slack_api_url, http, bot_token)
-        home = await identify(client)
-        await check_app_token(client, app_token)
+        anybody = web_client(settings.slack_api_url, http, bot_token)
+        home = await identify(anybody)
+        await check_app_token(anybody, app_token)
         clock = await stack.enter_async_context(_clock(settings, http))
+        async with begin() as session:  # the token works, whatever stopped us before
+            await stops.go_on(session, home.team, StopScope.EVERYTHING)
+        client = LimitedClient(
+            bot_token,
+            workspace=home.team,
+            begin=begin,
+            clock=clock,
+            base_url=settings.slack_api_url,
+            session=http,
+        )
         index = await stack.enter_async_context(searching(settings, begin))
         answers = await stack.enter_async_context(answering(settings, begin, index))
         await stack.enter_async_context(kept_up(index, begin))

@@ -1,15 +1,16 @@
 """An out-tray row becomes a message in Slack, with the row's key in it to be found again by."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.sender import Fault, FaultClass, Sent
+from bot.delivery.sender import TURN, Fault, FaultClass, Sent
 from handlers.faults import CALL_FAILED, fault_of
+from handlers.limits import patiently
 from handlers.streams import Streams
 from handlers.views.blocks import Message, metadata
 from handlers.views.drawing import View
@@ -21,6 +22,7 @@ logger = structlog.get_logger()
 
 CLOCKS_DIFFER = timedelta(seconds=60)  # how far the database's clock and Slack's may be apart
 PAGE = 100
+SOON = timedelta(seconds=2)  # so long, who has stood in line waits beside it
 STILL_STREAMS = "streaming_state_conflict"
 # Names and addresses in the text stay words. An update would else be read as if typed by hand.
 WORDS_ALONE: Mapping[str, Any] = {"parse": "none", "link_names": False}
@@ -36,8 +38,19 @@ class Outgoing:
     views: Mapping[str, View]
     viewer: System
     streams: Streams
+    unasked: Collection[str] = ()  # kinds that nobody waits for: they stand in line
+    _opened: dict[tuple[str, str], str] = field(default_factory=dict)
 
     async def send(self, delivery: Delivery) -> Sent | Fault:
+        with patiently(self._patience(delivery)):
+            return await self._send(delivery)
+
+    def _patience(self, delivery: Delivery) -> timedelta | None:
+        if delivery.kind not in self.unasked:
+            return None
+        return SOON if delivery.reason == TURN else timedelta()
+
+    async def _send(self, delivery: Delivery) -> Sent | Fault:
         channel = await self._channel(delivery)
         if isinstance(channel, Fault):
             return channel
@@ -64,7 +77,7 @@ class Outgoing:
             )
             return Sent(str(response["channel"]), str(response["ts"]))
         except CALL_FAILED as error:
-            return fault_of(error)
+            return fault_of(error, "chat.postMessage")
 
     async def _message(self, delivery: Delivery) -> Message:
         async with self.begin(read_only=True) as session:
@@ -73,13 +86,14 @@ class Outgoing:
     async def _channel(self, delivery: Delivery) -> str | Fault:
         if delivery.channel is not None:
             return delivery.channel
-        try:
-            opened = await self.client.conversations_open(users=delivery.recipient)
-            return str(opened["channel"]["id"])
-        except CALL_FAILED as error:
-            fault = fault_of(error)  # opening posts nothing, so it may surely be tried again
-            later = fault.kind is FaultClass.AMBIGUOUS
-            return replace(fault, kind=FaultClass.LATER) if later else fault
+        person = delivery.workspace, delivery.recipient
+        if person not in self._opened:
+            try:
+                opened = await self.client.conversations_open(users=delivery.recipient)
+            except CALL_FAILED as error:
+                return fault_of(error, "conversations.open")
+            self._opened[person] = str(opened["channel"]["id"])
+        return self._opened[person]
 
     async def look(self, delivery: Delivery) -> Sequence[Sent] | Fault:
         channel = await self._channel(delivery)
@@ -88,7 +102,7 @@ class Outgoing:
         try:
             found = [m["ts"] async for m in self._since(delivery, channel) if _has(m, delivery.id)]
         except CALL_FAILED as error:
-            return fault_of(error)
+            return fault_of(error, "conversations.history")
         return [Sent(channel, ts) for ts in sorted(found)]
 
     async def _since(self, delivery: Delivery, channel: str) -> Any:
@@ -140,14 +154,14 @@ class Outgoing:
                 **WORDS_ALONE,
             )
         except CALL_FAILED as error:
-            return fault_of(error)
+            return fault_of(error, "chat.update")
         return None
 
     async def delete(self, sent: Sent) -> Fault | None:
         try:
             await self.client.chat_delete(channel=sent.channel, ts=sent.ts)
         except CALL_FAILED as error:
-            return fault_of(error)
+            return fault_of(error, "chat.delete")
         return None
 
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.engine import database_now
-from storage.leases import EVERY_ROW, claim_rows, let_go, while_held
+from storage.leases import claim_rows, let_go, while_held
 from storage.models import DeliveryRow, StopRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
@@ -58,6 +58,7 @@ class Delivery(Wanted):
     ts: str | None  # once it stands in Slack
     posting_since: datetime | None  # since then a post may have been accepted unseen
     claimed_at: datetime  # on the database's clock
+    reason: str | None = None  # why the last try was not the end
 
 
 async def want(session: AsyncSession, wanted: Wanted) -> bool:
@@ -155,8 +156,8 @@ async def claim(
 ) -> Sequence[Delivery]:
     """Take up to `limit` messages that are due, or whose holder's lease has run out.
 
-    Those of the `unasked` kinds wait where the secretariat has stopped them, unless they stand in
-    Slack already.
+    Workspaces that are stopped are passed over; where the secretariat has stopped what nobody asked
+    for, so are the `unasked` kinds, unless they stand in Slack already.
     """
     clock = await database_now(session)
     allowed = or_(DeliveryRow.not_before.is_(None), DeliveryRow.not_before <= clock)
@@ -168,17 +169,16 @@ async def claim(
         clock=clock,
         lease=lease,
         limit=limit,
-        among=_not_stopped(unasked),
+        among=~_stopped(unasked),
     )
     return [drawn(row, clock) for row in rows]
 
 
-def _not_stopped(unasked: Collection[str]) -> ColumnElement[bool]:
-    if not unasked:
-        return EVERY_ROW
-    stopped = select(StopRow.workspace).where(StopRow.scope == StopScope.UNASKED)
-    asked_for = DeliveryRow.kind.not_in(unasked)
-    return or_(asked_for, DeliveryRow.ts.is_not(None), DeliveryRow.workspace.not_in(stopped))
+def _stopped(unasked: Collection[str]) -> ColumnElement[bool]:
+    not_yet_said = and_(DeliveryRow.kind.in_(unasked), DeliveryRow.ts.is_(None))
+    held = and_(StopRow.scope == StopScope.UNASKED, not_yet_said)
+    scope = or_(StopRow.scope == StopScope.EVERYTHING, held)
+    return exists().where(StopRow.workspace == DeliveryRow.workspace, scope)
 
 
 def drawn(row: DeliveryRow, clock: datetime) -> Delivery:
@@ -191,6 +191,7 @@ def drawn(row: DeliveryRow, clock: datetime) -> Delivery:
         ts=row.ts,
         posting_since=row.posting_since,
         claimed_at=clock,
+        reason=row.reason,
     )
 
 

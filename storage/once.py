@@ -32,3 +32,16 @@ async def upsert(
     )
     key = next(iter(table.__table__.primary_key))
     return (await session.execute(statement.returning(key))).scalar_one()
+
+
+async def upsert_all(
+    session: AsyncSession,
+    table: type[Base],
+    rows: Sequence[Mapping[str, Any]],
+    unique: Sequence[str],
+) -> None:
+    """Insert these rows, or give those with the same `unique` columns their other values."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table).values([dict(row) for row in rows])
+    rest = {name: statement.excluded[name] for name in rows[0] if name not in unique}
+    await session.execute(statement.on_conflict_do_update(index_elements=unique, set_=rest))

@@ -1,4 +1,4 @@
-"""What may not be sent to a workspace."""
+"""What is not sent to a workspace, and why."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -14,19 +14,21 @@ import structlog
 
 from bot.delivery.hands import Hands, Process
 from bot.delivery.manners import Reach
-from bot.delivery.sender import Fault, FaultClass, Sender, Sent
+from bot.delivery.sender import TURN, Fault, FaultClass, Sender, Sent
 from bot.delivery.voice import BUNDLE, Voice, skip_late
 from storage import delivery as deliveries
+from storage import stops
 from storage.delivery import Delivery
 from storage.engine import Session
 from storage.models.trays import DeliveryState
-from storage.terms import System
+from storage.tasks import Task, raise_task
+from storage.terms import StopScope, System
 
 logger = structlog.get_logger()
 
 LATER = timedelta(seconds=5)  # when Slack does not say how long
 FIRST = 1  # revision of a message
-WORKSPACE_REST = timedelta(minutes=5)
+PARKED = "delivery.parked"  # the secretariat's task
 TAKEN_BACK_LATER = (FaultClass.LATER, FaultClass.AMBIGUOUS, FaultClass.WORKSPACE)
 
 
@@ -67,10 +69,10 @@ class Outbox:
     ) -> None:
         """Without a voice everything is said at once."""
         self._begin = process.begin
+        self._clock = process.clock
         self._pace = process.pace
         self._kinds = kinds
         self._sender = sender
-        self._clock = process.clock
         self._voice = voice
         unasked = {name for name, kind in kinds.items() if kind.reach is not Reach.ASKED}
         claim = partial(deliveries.claim, unasked=frozenset({*unasked, BUNDLE}))
@@ -105,14 +107,14 @@ class Outbox:
 
     async def _is_the_moment(self, delivery: Delivery) -> bool:
         """Whether it is said now: not too late, nor too early for who gets it."""
-        now = self._clock.now()
+        now, reach = self._clock.now(), self._kinds[delivery.kind].reach
+        is_late = delivery.until is not None and now > delivery.until
+        if not is_late and (self._voice is None or reach is Reach.ASKED):
+            return True
         async with self._begin() as session:
-            if delivery.until is not None and now > delivery.until:
+            if is_late or self._voice is None:
                 await skip_late(session, delivery)
                 return False
-            reach = self._kinds[delivery.kind].reach
-            if self._voice is None or reach is Reach.ASKED:
-                return True
             return await self._voice.may_speak(session, delivery, reach, now)
 
     async def _withdraw(self, delivery: Delivery) -> None:
@@ -126,7 +128,7 @@ class Outbox:
             stands = found[0] if found else None
         fault = await self._sender.delete(stands) if stands else None
         if fault and fault.kind in TAKEN_BACK_LATER:
-            await self._later(delivery, fault.retry_after or LATER, fault.code, surely=False)
+            await self._faulted(delivery, fault, surely=False)
             return
         reason = fault.code if fault else "no longer wanted"
         async with self._begin() as session:
@@ -207,16 +209,30 @@ class Outbox:
 
     async def _faulted(self, delivery: Delivery, fault: Fault, *, surely: bool = True) -> None:
         """`surely`: what Slack refuses now was surely not posted before either."""
-        logger.warning("delivery.fault", id=delivery.id, fault=fault.kind, code=fault.code)
+        if fault.code != TURN:
+            logger.warning("delivery.fault", id=delivery.id, fault=fault.kind, code=fault.code)
         match fault.kind:
             case FaultClass.LATER:
-                await self._later(delivery, fault.retry_after or LATER, fault.code, surely=surely)
+                wait = fault.retry_after or self._soon(delivery)
+                await self._later(delivery, wait, fault.code, surely=surely)
             case FaultClass.WORKSPACE:
-                await self._later(delivery, WORKSPACE_REST, fault.code, surely=surely)
+                await self._stop(delivery, fault)
+                await self._later(delivery, LATER, fault.code, surely=surely)
             case FaultClass.AMBIGUOUS:
                 await self._later(delivery, self._pace.resend_after, fault.code, surely=False)
             case FaultClass.MEMBER | FaultClass.CHANNEL | FaultClass.BUG:
                 await self._park(delivery, fault)
+
+    def _soon(self, delivery: Delivery) -> timedelta:
+        """Soon the first time; what goes wrong again and again is tried seldom."""
+        before = delivery.reason not in (None, TURN)
+        return max(LATER, self._pace.resend_after) if before else LATER
+
+    async def _stop(self, delivery: Delivery, fault: Fault) -> None:
+        """Nothing more is sent there until it is known to work again."""
+        async with self._begin() as session:
+            scope, now = StopScope.EVERYTHING, self._clock.now()
+            await stops.stop(session, delivery.workspace, scope, fault.code, now)
 
     async def _park(self, delivery: Delivery, fault: Fault) -> None:
         instead = None if delivery.ts else self._kinds[delivery.kind].instead
@@ -225,6 +241,8 @@ class Outbox:
             parked = await deliveries.settle_ended(session, delivery, state, reason=fault.code)
             if parked and instead and fault.kind is FaultClass.BUG:
                 await deliveries.want(session, delivery.of_kind(instead))
+            if parked and delivery.ts is None and fault.kind is not FaultClass.BUG:
+                await raise_task(session, _nobody_there(delivery, fault), now=self._clock.now())
         self.hands.wake()
 
     async def _later(
@@ -234,9 +252,19 @@ class Outbox:
             held = await deliveries.settle_later(
                 session, delivery, wait=wait, reason=reason, surely_not_posted=surely
             )
-        if not held and not surely:
+        if held:  # precisely then, rather than at the tick after it
+            asyncio.get_running_loop().call_later(wait.total_seconds(), self.hands.wake)
+        elif not surely:
             found = await self._sender.look(delivery)
             await self._tidy(delivery, [] if isinstance(found, Fault) else found)
+
+
+def _nobody_there(delivery: Delivery, fault: Fault) -> Task:
+    """What the secretariat is told of a member or channel that is gone, however much is for it."""
+    channel = delivery.channel if fault.kind is FaultClass.CHANNEL else None
+    where = {"channel": channel} if channel else {"user": delivery.recipient}
+    subject = {**where, "kind": delivery.kind, "code": fault.code}
+    return Task(delivery.workspace, f"parked:{channel or delivery.recipient}", PARKED, subject)
 
 
 def _where_it_stands(delivery: Delivery) -> Sent | None:

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from storage.delivery import Delivery
 
+TURN = "waits its turn"  # the code where it was not sent since others were sent just now
+
 
 class FaultClass(StrEnum):
     """What went wrong, by what can be done about it."""

@@ -44,11 +44,11 @@ class StopRow(Base):
 
 
 class SlackLimitRow(Base):
-    """When the next call of a method is allowed. `channel` is empty for all channels together."""
+    """Up to when the calls of a method are spoken for; see `storage.limits`."""
 
     __tablename__ = "slack_limit"
 
     workspace: Mapped[str] = mapped_column(primary_key=True)
     method: Mapped[str] = mapped_column(primary_key=True)
-    channel: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)  # empty for all channels together
     free_at: Mapped[datetime]  # on the database's clock

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.delivery import outbox as outbox_module
 from bot.delivery.hands import working
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.sender import Fault, FaultClass, Sent
 from storage import delivery
 from storage.delivery import Delivery, Wanted
 from storage.engine import Begin, Session
-from storage.models import DeliveryRow
+from storage.models import DeliveryRow, TaskRow
 from storage.models.trays import DeliveryState
 from tests.bot.trays import QUICK, TIMED_OUT, Channel, Post, at_work, process, until
 
@@ -337,3 +338,43 @@ async def test_what_was_posted_unseen_and_says_something_new_since_is_changed(
                 await asyncio.sleep(0.01)
 
     assert (channel.tries, channel.updates, len(channel.stands)) == (1, 1, 1)
+
+
+async def test_what_slack_takes_later_again_and_again_is_tried_seldom(
+    begin: Begin, column: Column, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox_module, "LATER", timedelta(seconds=0.05))
+    away = Fault(FaultClass.LATER, "team_added_to_org")
+    channel = Channel([Post(accepted=False, fault=away) for _ in range(100)])
+
+    async with at_work(outbox(begin, channel).hands):
+        await asyncio.sleep(1.5)
+
+    assert 2 <= channel.tries <= 2 + 1.5 / QUICK.resend_after.total_seconds()
+
+
+@pytest.mark.parametrize("kind", [FaultClass.MEMBER, FaultClass.CHANNEL])
+async def test_the_secretariat_is_told_of_what_can_never_arrive(
+    begin: Begin, column: Column, kind: FaultClass
+) -> None:
+    channel = Channel([Post(accepted=False, fault=Fault(kind, "gone"))])
+
+    await run_until_settled(column, outbox(begin, channel))
+
+    async with begin(read_only=True) as session:
+        [task] = await session.scalars(select(TaskRow))
+    assert (task.kind, task.key) == ("delivery.parked", "parked:C0ALLIANCEN")
+
+
+async def test_nobody_is_told_of_what_stands_there_and_cannot_be_changed(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel(refusals=[Fault(FaultClass.CHANNEL, "edit_window_closed")])
+    await run_until_settled(column, outbox(begin, channel))
+    await wanted_again(begin)
+
+    state = await run_until_settled(column, outbox(begin, channel))
+
+    assert state is DeliveryState.PARKED
+    async with begin(read_only=True) as session:
+        assert list(await session.scalars(select(TaskRow))) == []

@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.app import running
+from bot.settings import Settings
+from playground import Playground
+from storage import stops
 from storage.engine import Begin
 from storage.inbox import forget_payloads
+from storage.terms import StopScope
 from tests.conversations.slack import ALLIANCE, Slack
 
 QUESTION = "@Klimabot hvem er gode til vådområder?"
@@ -193,3 +198,32 @@ async def test_a_question_that_is_taken_back_takes_along_what_was_answered_to_it
             await asyncio.sleep(0.05)
     async with knowledge(read_only=True) as session:
         assert set(await session.scalars(text("SELECT text FROM question"))) == {""}
+
+
+async def test_a_bot_that_was_shut_out_answers_once_it_is_started_with_a_token_that_works(
+    playground: Playground, settings: Settings, knowledge: Begin
+) -> None:
+    async with knowledge() as session:
+        now = datetime.now(UTC)
+        await stops.stop(session, "T0DK2020", StopScope.EVERYTHING, "token_revoked", now)
+    slack = Slack(playground)
+
+    async with running(settings):
+        slack.say("Assens", QUESTION, ALLIANCE)
+
+        await slack.sees("Assens", ALLIANCE)
+
+
+async def test_a_bot_that_is_shut_out_calls_no_more_and_keeps_its_answer(
+    slack: Slack, knowledge: Begin, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.say("Assens", QUESTION, ALLIANCE)
+    slack.workspace.token_error = "token_revoked"
+    await slack.sees_nothing("Assens", ALLIANCE, for_=2.0)
+    assert capsys.readouterr().err.count("workspace.stopped") == 1
+
+    slack.workspace.token_error = ""
+    async with knowledge() as session:
+        await stops.go_on(session, "T0DK2020", StopScope.EVERYTHING)
+
+    await slack.sees("Assens", ALLIANCE, within=8)

@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,62 +10,28 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+import bot
+import handlers
 from bot.delivery.sender import Fault, FaultClass
-from handlers.faults import CALL_FAILED, CLASSES, fault_of
+from handlers.faults import CALL_FAILED, UNKNOWN, fault_of
+from handlers.slack_errors import _CODES, CLASSES, METHODS, class_of
 from handlers.workspace import web_client
 from playground import Playground
 from playground.web_api import faults as orders
 
-# Slack says of these that some of it may have happened, or cannot say.
-MAY_HAVE_HAPPENED = {
-    "external_channel_migrating",
-    "fatal_error",
-    "internal_error",
-    "list_record_comment_fetch_failed",
-    "messaging_processing_failed",
-    "request_timeout",
-    "service_unavailable",
-}
-# Documented for arguments that we never give: files, drafts, usernames, filters.
-NOT_OURS = {
-    "as_user_not_supported",
-    "block_mismatch",
-    "blocked_file_type",
-    "cant_broadcast_message",
-    "file_deleted",
-    "file_is_deleted",
-    "file_not_found",
-    "file_share_limit_reached",
-    "invalid_attachments",
-    "max_file_sharing_exceeded",
-    "no_dual_broadcast_content_update",
-    "too_many_attachments",
-    "unable_to_share_files",
-    "attachment_payload_limit_exceeded",
-    "cannot_reply_to_message",
-    "draft_already_deleted",
-    "draft_already_sent",
-    "draft_has_conflict",
-    "draft_not_found",
-    "duplicate_channel_not_found",
-    "duplicate_message_not_found",
-    "missing_file_data",
-    "slack_connect_blocked_file_type",
-    "slack_connect_canvas_sharing_blocked",
-    "slack_connect_clip_sharing_blocked",
-    "slack_connect_file_link_sharing_blocked",
-    "slack_connect_file_upload_sharing_blocked",
-    "slack_connect_lists_sharing_blocked",
-    "too_many_contact_cards",
-    "too_many_members",
-}
+CALLS = re.compile(r"client\.([a-z]\w+_\w+)\(")
 
 
-def answered(status: int, data: Any, headers: dict[str, str] | None = None) -> SlackApiError:
+def answered(
+    status: int,
+    data: Any,
+    headers: dict[str, str] | None = None,
+    method: str = "chat.postMessage",
+) -> SlackApiError:
     response = AsyncSlackResponse(
         client=NonCallableMock(),
         http_verb="POST",
-        api_url="https://slack.com/api/chat.postMessage",
+        api_url=f"https://slack.com/api/{method}",
         req_args={},
         data=data,
         headers=headers or {},
@@ -110,28 +77,69 @@ def test_what_went_wrong_says_what_can_be_done(error: Exception, fault: Fault) -
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize(
-    "method",
-    [
-        "auth.test",
-        "chat.appendStream",
-        "chat.delete",
-        "chat.postMessage",
-        "chat.startStream",
-        "chat.stopStream",
-        "chat.update",
-        "conversations.history",
-        "conversations.open",
-        "conversations.replies",
-        "users.info",
-    ],
-)
-def test_every_documented_error_that_we_can_meet_has_a_class(shared: Path, method: str) -> None:
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_every_documented_error_of_what_we_call_has_a_class(shared: Path, method: str) -> None:
     documented = json.loads((shared / "slack/methods.json").read_text("utf-8"))[method]["errors"]
 
-    unknown = set(documented) - set(CLASSES) - MAY_HAVE_HAPPENED - NOT_OURS
+    assert [code for code in documented if class_of(method, code) is None] == []
 
-    assert unknown == set()
+
+def test_every_method_that_is_called_is_in_the_table() -> None:
+    called = {
+        name.replace("_", ".")
+        for package in (handlers, bot)
+        for file in Path(package.__path__[0]).rglob("*.py")
+        for name in CALLS.findall(file.read_text("utf-8"))
+    }
+
+    assert called == METHODS
+
+
+@pytest.mark.parametrize(
+    ("method", "code", "kind"),
+    [
+        ("chat.postMessage", "missing_scope", FaultClass.WORKSPACE),
+        ("chat.startStream", "missing_scope", FaultClass.BUG),
+        ("conversations.history", "missing_scope", FaultClass.BUG),
+        ("chat.postMessage", "user_not_found", FaultClass.MEMBER),
+        ("chat.startStream", "user_not_found", FaultClass.BUG),
+        ("chat.postMessage", "channel_not_found", FaultClass.CHANNEL),
+        ("conversations.open", "channel_not_found", FaultClass.MEMBER),
+        ("chat.postMessage", "internal_error", FaultClass.AMBIGUOUS),
+        ("chat.update", "internal_error", FaultClass.LATER),
+        ("conversations.history", "fatal_error", FaultClass.LATER),
+        ("conversations.history", "new_in_2027", FaultClass.AMBIGUOUS),
+        ("chat.postMessage", "team_added_to_org", FaultClass.LATER),
+        ("chat.postMessage", "team_access_not_granted", FaultClass.LATER),
+    ],
+)
+def test_a_word_means_what_it_means_of_that_method(
+    method: str, code: str, kind: FaultClass
+) -> None:
+    assert fault_of(answered(200, {"error": code}, method=method)) == Fault(kind, code)
+
+
+@pytest.mark.parametrize(
+    ("method", "kind"),
+    [("chat.postMessage", FaultClass.AMBIGUOUS), ("conversations.open", FaultClass.LATER)],
+)
+def test_what_may_be_done_twice_may_be_tried_again(method: str, kind: FaultClass) -> None:
+    assert fault_of(TimeoutError(), method).kind is kind
+    assert fault_of(aiohttp.ServerDisconnectedError(), method).kind is kind
+    assert fault_of(answered(503, "oops", method=method)).kind is kind
+
+
+def test_an_error_that_nobody_knows_is_told_once_and_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = "new_in_2028"
+    for _ in range(3):
+        fault_of(answered(200, {"error": code}))
+    fault_of(answered(200, {"error": code}, method="chat.update"))
+
+    assert capsys.readouterr().err.count("slack.unknown_error") == 2
+    assert UNKNOWN["chat.postMessage", code] == 3
+    assert UNKNOWN["chat.update", code] == 1
 
 
 @pytest.mark.parametrize(
@@ -174,8 +182,7 @@ async def test_where_nobody_answers_nothing_was_posted(http: aiohttp.ClientSessi
 
 
 def test_a_code_has_one_class() -> None:
-    for kind in FaultClass:
-        if kind is not FaultClass.AMBIGUOUS:
-            assert kind in CLASSES.values()
-    assert not MAY_HAVE_HAPPENED & set(CLASSES)
-    assert not NOT_OURS & set(CLASSES)
+    codes = [code for codes in _CODES.values() for code in codes.split()]
+
+    assert len(codes) == len(set(codes))
+    assert set(CLASSES.values()) == set(FaultClass)

@@ -106,13 +106,15 @@ WRITES = {
     "broadcasts.start",
     "absences.come_back",
     "delivery.postpone",
+    "limits.hold_off",
+    "limits.reserve",
     "voice.leave_out",
     "voice.one_voice",
     "voice.say_together",
     "voice.speak",
     "voice.told",
 }
-SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
+SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "timedelta", "Sequence[Published]"}
 
 
 def functions_of(module: Path) -> dict[str, ast.AsyncFunctionDef]:
