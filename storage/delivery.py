@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import and_, case, func, literal, or_, select, update
@@ -13,8 +14,10 @@ from storage.leases import claim_rows, let_go, while_held
 from storage.models import DeliveryRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
-from storage.once import insert_once
+from storage.once import insert_all_once, insert_once
 from storage.terms import AGAIN, System
+
+UNIQUE = ("workspace", "occasion", "recipient", "kind")
 
 
 @dataclass(frozen=True)
@@ -53,17 +56,23 @@ class Delivery(Wanted):
 
 async def want(session: AsyncSession, wanted: Wanted) -> bool:
     """Write down that a message should exist. False when that was written before."""
+    return await insert_once(session, DeliveryRow, _row(wanted), UNIQUE)
+
+
+async def want_all(session: AsyncSession, wanted: Sequence[Wanted]) -> int:
+    """As `want`, of many at once: how many were new."""
+    return await insert_all_once(session, DeliveryRow, [_row(each) for each in wanted], UNIQUE)
+
+
+def _row(wanted: Wanted) -> dict[str, Any]:
     names = ("workspace", "occasion", "recipient", "kind", "language", "due", "channel", "thread")
-    row = {name: getattr(wanted, name) for name in names} | {
+    return {name: getattr(wanted, name) for name in names} | {
         "id": uuid4().hex,
         "state": DeliveryState.WANTED,
         "wanted_revision": 1,
         "sent_revision": 0,
         "attempt": 0,
     }
-    return await insert_once(
-        session, DeliveryRow, row, ["workspace", "occasion", "recipient", "kind"]
-    )
 
 
 async def want_again(session: AsyncSession, workspace: str, occasion: str, kind: str) -> bool:

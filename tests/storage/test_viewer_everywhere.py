@@ -43,6 +43,7 @@ READS = {
     "spending.spent_by_organisation",
     "reviews.claims",
     "reviews.find_claim",
+    "schedule.planned_until",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -83,6 +84,10 @@ WRITES = {
     "spending.settle",
     "reviews.review",
     "tasks.raise_task",
+    "delivery.want_all",
+    "schedule.move_planned_until",
+    "schedule.record_ended",
+    "schedule.start_planning",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "Sequence[Published]"}
 
