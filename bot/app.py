@@ -21,7 +21,9 @@ from bot.delivery.hands import Process, working
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
-from bot.duties import duties
+from bot.delivery.planner import MINUTE, Planner, planning, within_windows
+from bot.delivery.working_days import WorkingDays
+from bot.duties import SCHEDULES, duties
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
@@ -46,6 +48,8 @@ from storage.delivery import Delivery
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
 from storage.terms import System
+
+SECOND = timedelta(seconds=1)  # how often it plans by a clock that may be moved
 
 
 @asynccontextmanager
@@ -85,6 +89,9 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
         await stack.enter_async_context(forgetting(begin, keep))
+        planner = Planner(WorkingDays.of(settings), home.team, SCHEDULES, inbox.hands.wake)
+        every = MINUTE if settings.klimabot_clock_url is None else SECOND
+        await stack.enter_async_context(planning(planner, begin, clock, every))
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
         record = recorder(begin, inbox.hands.wake)
         language = settings.klimabot_language
@@ -130,7 +137,8 @@ def _trays(
     process = Process(begin, clock, pace, our_name())
     outbox = Outbox(process, KINDS, sender)
     told = outbox.hands.wake
-    inbox = Inbox(process, duties(settings, answers, people, Working(client), told), then=told)
+    done_by = duties(settings, answers, people, Working(client), told)
+    inbox = Inbox(process, within_windows(done_by, SCHEDULES), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox
 

@@ -33,6 +33,9 @@ class Weeks:
     christmas: bool = False
 
 
+NO_WEEKS = Weeks()
+
+
 @dataclass(frozen=True)
 class QuietHours:
     """From one time of day to another, over midnight if the first is the later."""

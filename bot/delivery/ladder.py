@@ -69,7 +69,7 @@ class Ladder:
 
 
 def entered_steps(steps: Sequence[Step]) -> Sequence[Step]:
-    """As they are. Raises ScheduleImpossible where one comes after the deadline, or there is none."""
+    """As they are. Raises ScheduleImpossible: there is none, or one is after the deadline."""
     if not steps:
         raise ScheduleImpossible("schedule.no_steps", nearest="7")
     if any(step.days_before < 0 for step in steps):

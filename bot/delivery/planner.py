@@ -4,6 +4,7 @@ An occasion is one row, by the key of its schedule and its local period. What it
 for, and what falls on a day that does not count, is a row too: ended, and why.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -137,17 +138,28 @@ class Planner:
 async def planning(
     planner: Planner, begin: Begin, clock: Clock, every: timedelta = MINUTE
 ) -> AsyncIterator[None]:
-    """Plan now and every minute, while the block lasts."""
+    """Plan now and every minute, while the block lasts.
+
+    What has begun ends by itself: cut off in a transaction, it would keep SQLite's lock.
+    """
+    begun: set[asyncio.Task[None]] = set()
+
+    async def tick() -> None:
+        task = asyncio.create_task(planner.plan_all(begin, clock))
+        begun.add(task)
+        task.add_done_callback(begun.discard)
+        await asyncio.shield(task)
+
     await planner.plan_all(begin, clock)
     scheduler = AsyncIOScheduler(timezone="UTC")
     seconds = every.total_seconds()
-    again = {"seconds": seconds, "args": (begin, clock), "misfire_grace_time": None}
-    scheduler.add_job(planner.plan_all, "interval", **again)
+    scheduler.add_job(tick, "interval", seconds=seconds, misfire_grace_time=None)
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
+        await asyncio.gather(*begun)
 
 
 def within_windows(duties: Mapping[str, Duty], schedules: Sequence[Schedule]) -> Mapping[str, Duty]:

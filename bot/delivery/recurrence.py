@@ -86,11 +86,11 @@ class WorkingDaily:
 class Dated:
     """Once."""
 
-    date: date
+    on: date
     clock: time
 
     def period(self, day: date) -> str | None:
-        return day.isoformat() if day == self.date else None
+        return day.isoformat() if day == self.on else None
 
 
 def occasions(

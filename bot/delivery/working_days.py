@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from holidays import country_holidays
 
 from bot.calendar_words import (
+    NO_WEEKS,
     QuietHours,
     Weeks,
     read_days,
@@ -40,7 +41,7 @@ class WorkingDays:
 
     zone: ZoneInfo
     days_off: frozenset[tuple[int, int]] = frozenset()  # (month, day)
-    skipped_weeks: Weeks = Weeks()
+    skipped_weeks: Weeks = NO_WEEKS
     quiet_hours: QuietHours | None = None
 
     @classmethod
