@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.delivery.local_time import moment_of
-from bot.delivery.working_days import DAY, WorkingDays
+from bot.delivery.working_days import DAY, MIDNIGHT, WorkingDays
 from bot.errors import ScheduleImpossible
 
 MORNING = time(9)
@@ -109,5 +109,9 @@ def step_moment(deadline: datetime, step: Step, calendar: WorkingDays, clock: ti
 
 
 def _reminder_on(day: date, clock: time, calendar: WorkingDays) -> datetime | None:
-    at = calendar.when_allowed(moment_of(day, clock, calendar.zone), reminder=True)
-    return at if calendar.day_of(at) == day else None
+    """The first moment of the day from that time on; if there is none, the first of the day."""
+    for earliest in (clock, MIDNIGHT):
+        at = calendar.when_allowed(moment_of(day, earliest, calendar.zone), reminder=True)
+        if calendar.day_of(at) == day:
+            return at
+    return None
