@@ -53,6 +53,7 @@ bench: setup ## measure search, reading, long channels, Socket Mode, conversatio
 	$(BIN)/python -m tests.benchmarks.answers
 	$(BIN)/python -m tests.benchmarks.ingestion
 	$(BIN)/python -m tests.benchmarks.draining
+	$(BIN)/python -m tests.benchmarks.planning
 
 # Its own knowledge in a folder of its own: whatever is in data/ stays out of the figures.
 MOST ?= 60

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -25,11 +25,13 @@ from bot.delivery.bundling import bundle
 from bot.delivery.forgetting import forgetting
 from bot.delivery.hands import Process, working
 from bot.delivery.inbox import Inbox
-from bot.delivery.manners import Reach
+from bot.delivery.manners import Manners, Reach
 from bot.delivery.outbox import Kind, Outbox
 from bot.delivery.pace import Pace
-from bot.delivery.voice import BUNDLE
-from bot.duties import duties
+from bot.delivery.planner import MINUTE, Planner, planning, within_windows
+from bot.delivery.voice import BUNDLE, Voice
+from bot.delivery.working_days import WorkingDays
+from bot.duties import SCHEDULES, duties
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
 from bot.settings import Settings
@@ -59,6 +61,8 @@ from storage.delivery import Delivery
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
 from storage.terms import StopScope, System
+
+SECOND = timedelta(seconds=1)  # how often it plans by a clock that may be moved
 
 
 @asynccontextmanager
@@ -108,6 +112,9 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
         await stack.enter_async_context(forgetting(begin, keep))
+        planner = Planner(WorkingDays.of(settings), home.team, SCHEDULES, inbox.hands.wake)
+        every = MINUTE if settings.klimabot_clock_url is None else SECOND
+        await stack.enter_async_context(planning(planner, begin, clock, every))
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
         record, zone = recorder(begin, inbox.hands.wake), ZoneInfo(settings.klimabot_timezone)
         language = settings.klimabot_language
@@ -158,11 +165,11 @@ def _trays(
     process = Process(begin, clock, pace, our_name())
     acquaint = Acquainting(begin, everybody(client, people.home))
     kinds = {**KINDS, **lists(people)}
-    outbox = Outbox(process, {**kinds, BUNDLE: bundle(kinds)}, sender)
+    voice = Voice(manners(settings), {kind: its.reach for kind, its in kinds.items()})
+    outbox = Outbox(process, {**kinds, BUNDLE: bundle(kinds)}, sender, voice)
     told = outbox.hands.wake
-    inbox = Inbox(
-        process, duties(settings, answers, people, acquaint, Working(client), told), then=told
-    )
+    done_by = duties(settings, answers, people, acquaint, Working(client), told)
+    inbox = Inbox(process, within_windows(done_by, SCHEDULES), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox
 
@@ -176,7 +183,7 @@ KINDS: Mapping[str, Kind] = {
     being_away.AWAY: Kind(instead=being_away.AWAY_FAILED),
     broadcast.DRAFT: Kind(instead=broadcast.FAILED),
     broadcast.APPROVAL: Kind(),
-    broadcast.BROADCAST: Kind(broadcast.still_wanted, reach=Reach.REMINDER),
+    broadcast.BROADCAST: Kind(broadcast.still_wanted, reach=Reach.NEWS),
     messages.LOG: Kind(instead=messages.FAILED),
     **dict.fromkeys(
         (work.APOLOGY, *hello.KINDS, *reviewing.NOTICES, *broadcast.NOTICES, *being_away.NOTICES),
@@ -189,7 +196,17 @@ KINDS: Mapping[str, Kind] = {
 def lists(people: People) -> Mapping[str, Kind]:
     """The secretariat's, who are found out when they are sent."""
     wanted = list_still_wanted(people.known)
-    return {messages.LIST: Kind(wanted, reach=Reach.REMINDER), messages.LIST_ASKED: Kind(wanted)}
+    return {messages.LIST: Kind(wanted, reach=Reach.DEADLINE), messages.LIST_ASKED: Kind(wanted)}
+
+
+def manners(settings: Settings) -> Manners:
+    """When something unasked may be said, by the alliance's calendar."""
+    calendar = WorkingDays.of(settings)
+
+    def allowed(moment: datetime, reach: Reach) -> datetime:
+        return calendar.when_allowed(moment, reminder=reach is Reach.REMINDER)
+
+    return Manners(calendar.zone, allowed)
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Which work is done by whom: each kind of work in the in-tray, and its use case."""
 
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.alliance import being_away, hello, reviewing
@@ -21,9 +21,22 @@ from bot.asking.sharing import Sharing
 from bot.asking.sign import Sign
 from bot.asking.work import Asking
 from bot.delivery.inbox import Duty, say_nothing
+from bot.delivery.planner import OnDayOff, Schedule
+from bot.delivery.recurrence import WorkingDaily
 from bot.settings import Settings
 
 SEARCHING = timedelta(seconds=20)  # at most, and everything around it
+
+# What falls to the secretariat, once a working day, also while the municipalities are left alone.
+SECRETARIAT_LIST = Schedule(
+    "secretariat.list",
+    "secretariat.list_due",
+    WorkingDaily(time(8, 30)),
+    window=timedelta(hours=8),
+    on_day_off=OnDayOff.SKIPPED,
+    in_skipped_weeks=True,
+)
+SCHEDULES: Sequence[Schedule] = (SECRETARIAT_LIST,)
 
 
 def duties(

@@ -9,6 +9,22 @@ class SettingsWrong(KlimabotError):
     key = "error.settings_wrong"
 
 
+class SettingImpossible(SettingsWrong):
+    """A setting's value cannot be; the key says why, and `nearest` is what would do."""
+
+    def __init__(self, key: str, *, names: str, nearest: str) -> None:
+        self.key = key
+        super().__init__(names=names, nearest=nearest)
+
+
+class ScheduleImpossible(KlimabotError):
+    """A time, step or list of a schedule cannot be; the key says why, `nearest` what would do."""
+
+    def __init__(self, key: str, *, nearest: str) -> None:
+        self.key = key
+        super().__init__(nearest=nearest)
+
+
 class SettingsMissing(KlimabotError):
     """A setting that is needed for this has no value."""
 

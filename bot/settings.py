@@ -3,12 +3,19 @@
 import os
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.errors import SettingsWrong
+from bot.calendar_words import Unreadable, read_days, read_quiet_hours, read_weeks, read_zone
+from bot.errors import SettingImpossible, SettingsWrong
+
+READ_BY = {
+    "klimabot_timezone": read_zone,
+    "klimabot_days_off": read_days,
+    "klimabot_skipped_weeks": read_weeks,
+    "klimabot_quiet_hours": read_quiet_hours,
+}
 
 Names = Annotated[frozenset[str], NoDecode]
 
@@ -81,7 +88,21 @@ class Settings(BaseSettings):
         description="Sproget, når et spørgsmål ikke røber sit: da, en",
     )
     klimabot_timezone: str = Field(
-        default="Europe/Copenhagen", description="Alliancens tidszone: her begynder en måned"
+        default="Europe/Copenhagen",
+        description="Alliancens tidszone: her begynder en måned, og her er klokken, hvad den er",
+    )
+    klimabot_days_off: str = Field(
+        default="5/6,24/12,31/12",
+        description="Fridage hvert år ud over helligdagene, som dag/måned, eller none",
+    )
+    klimabot_skipped_weeks: str = Field(
+        default="7,28-31,42,jul",
+        description="Uger, hvor der hverken spørges eller rykkes: numre, jul (ugerne med en"
+        " hverdag fra 24. til 31. december) eller none",
+    )
+    klimabot_quiet_hours: str = Field(
+        default="17-8",
+        description="De timer, hvor Klimabot ikke skriver uden at være spurgt, eller none",
     )
     klimabot_admins: Names = Field(
         default=frozenset(),
@@ -109,13 +130,16 @@ class Settings(BaseSettings):
         default=30, gt=0, description="Så længe gemmes det, folk skrev, i indbakken efter svaret"
     )
 
-    @field_validator("klimabot_timezone")
+    @field_validator(*READ_BY)
     @classmethod
-    def is_a_time_zone(cls, value: str) -> str:
+    def can_be_read(cls, value: str, info: ValidationInfo) -> str:
+        name = info.field_name or ""
         try:
-            return ZoneInfo(value).key
-        except (KeyError, OSError) as error:  # what it is not found by, pydantic lets through
-            raise ValueError(value) from error
+            READ_BY[name](value)
+        except Unreadable as error:
+            nearest = error.nearest
+            raise SettingImpossible(error.key, names=name.upper(), nearest=nearest) from None
+        return value
 
     @field_validator("klimabot_admins", "klimabot_channels", mode="before")
     @classmethod
@@ -128,7 +152,8 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """Read the settings; KLIMABOT_ENV_FILE names another file than `.env`.
 
-    Raises SettingsWrong, which names the variable and never its value.
+    Raises SettingsWrong, which names the variable and never its value; SettingImpossible says also
+    why, and what would do.
     """
     file = Path(os.environ.get("KLIMABOT_ENV_FILE", ".env"))
     try:

@@ -15,10 +15,12 @@ from storage.leases import claim_rows, let_go, while_held
 from storage.models import DeliveryRow, StopRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
-from storage.once import insert_once
+from storage.once import insert_all_once, insert_once
 from storage.terms import AGAIN, StopScope, System
 
 THERE = (DeliveryState.WANTED, DeliveryState.CLAIMED, DeliveryState.SENT)
+
+UNIQUE = ("workspace", "occasion", "recipient", "kind")
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,22 @@ class Delivery(Wanted):
 
 async def want(session: AsyncSession, wanted: Wanted) -> bool:
     """Write down that a message should exist. False when that was written before."""
-    row = {name: getattr(wanted, name) for name in WANTED} | {
+    return await insert_once(session, DeliveryRow, _row(wanted), UNIQUE)
+
+
+async def want_all(session: AsyncSession, wanted: Sequence[Wanted]) -> int:
+    """As `want`, of many at once: how many were new."""
+    return await insert_all_once(session, DeliveryRow, [_row(each) for each in wanted], UNIQUE)
+
+
+def _row(wanted: Wanted) -> dict[str, Any]:
+    return {name: getattr(wanted, name) for name in WANTED} | {
         "id": uuid4().hex,
         "state": DeliveryState.WANTED,
         "wanted_revision": 1,
         "sent_revision": 0,
         "attempt": 0,
     }
-    return await insert_once(
-        session, DeliveryRow, row, ["workspace", "occasion", "recipient", "kind"]
-    )
 
 
 async def want_again(session: AsyncSession, workspace: str, occasion: str, kind: str) -> bool:

@@ -37,9 +37,13 @@ class ClaimedWork(Work):
 
 async def record(session: AsyncSession, work: Work) -> bool:
     """Write down what is to be done. False when it was written down before."""
+    return await insert_once(session, InboxRow, row_of(work), ["key"])
+
+
+def row_of(work: Work) -> dict[str, Any]:
+    """The row of work that waits to be done."""
     values = {name: getattr(work, name) for name in ("kind", "key", "workspace", "due", "payload")}
-    row = {**values, "state": InboxState.NEW, "attempt": 0}
-    return await insert_once(session, InboxRow, row, ["key"])
+    return {**values, "state": InboxState.NEW, "attempt": 0}
 
 
 async def claim(

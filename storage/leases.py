@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, select, true, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import DeliveryRow, EmbeddingRow, InboxRow
@@ -34,10 +34,19 @@ async def claim_rows(
     Two who claim at once get different rows.
     """
     abandoned = and_(tray.state == CLAIMED, tray.lease_until < clock)
-    ours = select(tray.id).where(among, or_(waiting, abandoned))
-    first = ours.order_by(tray.due, tray.id).limit(limit)
-    # As a subquery PostgreSQL may run it anew for each row, and so pass the limit.
-    chosen = first.with_for_update(skip_locked=True).cte("chosen")
+    # Each by itself: the index gives the first few in order, and of both at once, all to be sorted.
+    # As subqueries PostgreSQL may run them anew for each row, and so pass the limit.
+    oldest = [
+        select(tray.id, tray.due)
+        .where(among, which)
+        .order_by(tray.due, tray.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte(name)
+        for name, which in (("waiting", waiting), ("abandoned", abandoned))
+    ]
+    both = union_all(*(select(each.c.id, each.c.due) for each in oldest)).subquery()
+    chosen = select(both.c.id).order_by(both.c.due, both.c.id).limit(limit).cte("chosen")
     statement = (
         update(tray)
         .where(tray.id.in_(select(chosen.c.id)))

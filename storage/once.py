@@ -19,6 +19,24 @@ async def insert_once(
     return (await session.execute(statement.returning(key))).first() is not None
 
 
+async def insert_all_once(
+    session: AsyncSession,
+    table: type[Base],
+    rows: Sequence[Mapping[str, Any]],
+    unique: Sequence[str],
+) -> int:
+    """Insert those rows of which none with the same `unique` columns exists. How many were new.
+
+    SQLAlchemy makes one statement of as many rows as the database takes parameters for.
+    """
+    if not rows:
+        return 0
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table).on_conflict_do_nothing(index_elements=unique)
+    key = next(iter(table.__table__.primary_key))
+    return len((await session.execute(statement.returning(key), rows)).all())
+
+
 async def upsert(
     session: AsyncSession, table: type[Base], values: Mapping[str, Any], unique: Sequence[str]
 ) -> Any:

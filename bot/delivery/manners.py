@@ -16,19 +16,24 @@ class Reach(StrEnum):
     """How a message comes to somebody."""
 
     ASKED = "asked"  # they asked for it; or it is a channel's
-    REMINDER = "reminder"  # nobody asked for it
-    DEADLINE = "deadline"  # nobody asked, but it is about a deadline of their own: not counted
+    NEWS = "news"  # nobody asked for it
+    REMINDER = "reminder"  # nor for this, which has no place in weeks and hours for other things
+    DEADLINE = "deadline"  # nobody asked, but it is about a duty of their own: not counted
+
+
+COUNTED = (Reach.NEWS, Reach.REMINDER)
 
 
 @dataclass(frozen=True)
 class Manners:
     """When, and how often, one may speak to somebody unasked.
 
-    `allowed` gives the first moment from one on that is not in quiet hours or on a day off.
+    `allowed` gives the first moment from one on that is not in quiet hours or on a day off, nor,
+    for a reminder, in a week or hour that has none.
     """
 
     zone: ZoneInfo
-    allowed: Callable[[datetime], datetime]
+    allowed: Callable[[datetime, Reach], datetime]
     a_day: int = 1
     a_week: int = 3
 
@@ -39,9 +44,9 @@ class Manners:
 
         `said` is when something was said to them that counts, in the last week.
         """
-        moment = self.allowed(now)
+        moment = self.allowed(now, reach)
         while later := self._not_yet(moment, reach, said, away):
-            moment = self.allowed(later)
+            moment = self.allowed(later, reach)
         return moment
 
     def _not_yet(
@@ -51,7 +56,7 @@ class Manners:
         day = moment.astimezone(self.zone).date()
         if gone := [one.last_day for one in away if one.first_day <= day <= one.last_day]:
             return self._begin_of(max(gone) + timedelta(days=1))
-        if reach is not Reach.REMINDER:
+        if reach not in COUNTED:
             return None
         if sum(self._day(one) == day for one in said) >= self.a_day:
             return self._begin_of(day + timedelta(days=1))

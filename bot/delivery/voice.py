@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery.manners import WEEK, Manners, Reach
+from bot.delivery.manners import COUNTED, WEEK, Manners, Reach
 from storage import absences, delivery, voice
 from storage.delivery import Delivery, Wanted
 from storage.engine import Session
@@ -57,7 +57,7 @@ class Voice:
     async def _first_moment(
         self, session: Session, wanted: Delivery, reach: Reach, now: datetime
     ) -> datetime:
-        counted = self._of(Reach.REMINDER)
+        counted = [kind for reached in COUNTED for kind in self._of(reached)]
         said = await voice.said_to(session, SYSTEM, wanted, counted, now - WEEK - timedelta(days=1))
         today = now.astimezone(self.manners.zone).date()
         where = wanted.workspace, wanted.recipient
@@ -65,10 +65,12 @@ class Voice:
         return self.manners.first_moment(now, reach, said, away)
 
     async def _may_join(self, session: Session, wanted: Delivery, now: datetime) -> list[str]:
-        """Deadlines always; reminders where one may be said now."""
-        moment = await self._first_moment(session, wanted, Reach.REMINDER, now)
-        reminders = self._of(Reach.REMINDER) if moment <= now else []
-        return [*self._of(Reach.DEADLINE), *reminders]
+        """Of each reach, if it may be said now."""
+        joining = list[str]()
+        for reach in (Reach.DEADLINE, *COUNTED):
+            if await self._first_moment(session, wanted, reach, now) <= now:
+                joining += self._of(reach)
+        return joining
 
     def _of(self, reach: Reach) -> list[str]:
         return [kind for kind, its in self.reaches.items() if its is reach]

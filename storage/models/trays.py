@@ -21,7 +21,7 @@ class InboxRow(Base):
     """A piece of work: something a person said, or something that fell due."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index("ix_inbox_state_due", "state", "due"),)
+    __table_args__ = (Index("ix_inbox_state_due_id", "state", "due", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]  # question.asked
@@ -53,7 +53,7 @@ class DeliveryRow(Base):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("workspace", "occasion", "recipient", "kind"),
-        Index("ix_delivery_state_due", "state", "due"),
+        Index("ix_delivery_state_due_id", "state", "due", "id"),
         Index("ix_delivery_workspace_due", "workspace", "due"),
     )
 

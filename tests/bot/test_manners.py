@@ -12,7 +12,7 @@ from bot.delivery.manners import WEEK, Manners, Reach
 from storage.absences import Absence
 
 ZONE = ZoneInfo("Europe/Copenhagen")
-UNASKED = (Reach.REMINDER, Reach.DEADLINE)
+UNASKED = (Reach.NEWS, Reach.REMINDER, Reach.DEADLINE)
 
 
 def in_office_hours(moment: datetime) -> datetime:
@@ -23,7 +23,7 @@ def in_office_hours(moment: datetime) -> datetime:
     return moment if local == moment else local
 
 
-MANNERS = Manners(ZONE, in_office_hours)
+MANNERS = Manners(ZONE, lambda moment, _: in_office_hours(moment))
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:

@@ -54,13 +54,13 @@ class Place:
 
         kinds = {
             "nudge": Kind(still, reach=Reach.REMINDER),
-            "list": Kind(still, reach=Reach.REMINDER),
+            "list": Kind(still, reach=Reach.NEWS),
             "due": Kind(still, reach=Reach.DEADLINE),
             "answer": Kind(still),
         }
         reaches = {kind: its.reach for kind, its in kinds.items()}
         process = Process(self.begin, self.watch, QUICK, owner)
-        voice = Voice(Manners(ZONE, lambda moment: moment), reaches)
+        voice = Voice(Manners(ZONE, lambda moment, _: moment), reaches)
         return Outbox(process, {**kinds, BUNDLE: bundle(kinds)}, self.channel, voice)
 
     async def want(self, occasion: str, kind: str = "nudge", until: datetime | None = None) -> None:

@@ -12,8 +12,14 @@ from prompts import LANGUAGES, catalogue, text
 
 HERE = Path(prompts.__file__).parent
 SPEAKING = ("bot", "handlers", "storage")
-KEY_STANDS_AT = {"text": 0, "say": 0, "DocumentUnreadable": 0, "MembersUnreadable": 0, "Finding": 1}
-TAKES_THE_VALUES = {"text", "say", "DocumentUnreadable", "MembersUnreadable"}
+TAKES_THE_VALUES = {
+    "text",
+    "say",
+    "DocumentUnreadable",
+    "MembersUnreadable",
+    "ScheduleImpossible",
+}
+KEY_STANDS_AT = {**dict.fromkeys(TAKES_THE_VALUES, 0), "Unreadable": 0, "Finding": 1}
 
 MSGID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 IN_A_SENTENCE = r"(?<![.:?] )(?<!^)"  # at the head of one, "De" may be plain "they"

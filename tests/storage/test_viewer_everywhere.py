@@ -57,6 +57,7 @@ READS = {
     "stops.stops",
     "tasks.away",
     "tasks.open_tasks",
+    "schedule.planned_until",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -113,6 +114,10 @@ WRITES = {
     "voice.say_together",
     "voice.speak",
     "voice.told",
+    "delivery.want_all",
+    "schedule.move_planned_until",
+    "schedule.record_ended",
+    "schedule.start_planning",
 }
 SAYS_WHAT_WAS_DONE = {"None", "bool", "int", "timedelta", "Sequence[Published]"}
 

@@ -89,12 +89,24 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('bundle', sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f('ix_delivery_bundle'), ['bundle'], unique=False)
         batch_op.create_index('ix_delivery_workspace_due', ['workspace', 'due'], unique=False)
+        batch_op.drop_index('ix_delivery_state_due')
+        batch_op.create_index('ix_delivery_state_due_id', ['state', 'due', 'id'], unique=False)
+
+    with op.batch_alter_table('inbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_inbox_state_due')
+        batch_op.create_index('ix_inbox_state_due_id', ['state', 'due', 'id'], unique=False)
 
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('inbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_inbox_state_due_id')
+        batch_op.create_index('ix_inbox_state_due', ['state', 'due'], unique=False)
+
     with op.batch_alter_table('delivery', schema=None) as batch_op:
         batch_op.drop_index('ix_delivery_workspace_due')
+        batch_op.drop_index('ix_delivery_state_due_id')
+        batch_op.create_index('ix_delivery_state_due', ['state', 'due'], unique=False)
         batch_op.drop_index(batch_op.f('ix_delivery_bundle'))
         batch_op.drop_column('bundle')
         batch_op.drop_column('sent_at')

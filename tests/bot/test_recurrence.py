@@ -1,0 +1,197 @@
+from datetime import UTC, date, datetime, time
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.delivery.entered import (
+    entered_day_of_month,
+    entered_recipients,
+    entered_time,
+    entered_week,
+    entered_weekday,
+    entered_zone,
+)
+from bot.delivery.recurrence import (
+    Dated,
+    EveryOtherWeek,
+    Monthly,
+    Recurrence,
+    Weekly,
+    WorkingDaily,
+    occasions,
+)
+from bot.errors import ScheduleImpossible
+from tests.bot.calendars import COPENHAGEN, FIVE_ZONES
+from tests.bot.walked import SLOTS, Slot, planned, walked
+
+NINE = time(9)
+MONDAY, FRIDAY = 0, 4
+
+
+def within(recurrence: Recurrence, first: str, last: str) -> list[str]:
+    after, until = (datetime.fromisoformat(day).replace(tzinfo=COPENHAGEN) for day in (first, last))
+    return [each.period for each in occasions(recurrence, COPENHAGEN, after, until)]
+
+
+def test_every_week_has_one() -> None:
+    assert within(Weekly(MONDAY, NINE), "2026-11-30T00:00", "2026-12-15") == [
+        "2026-W49",
+        "2026-W50",
+        "2026-W51",
+    ]
+
+
+def test_what_is_due_at_the_end_is_in_and_at_the_beginning_is_not() -> None:
+    monday = Weekly(MONDAY, NINE)
+
+    assert within(monday, "2026-11-30T08:59", "2026-11-30T09:00") == ["2026-W49"]
+    assert within(monday, "2026-11-30T09:00", "2026-12-07T08:59") == []
+
+
+def test_it_is_due_at_the_local_time_in_summer_and_in_winter() -> None:
+    year = occasions(
+        Weekly(MONDAY, NINE),
+        COPENHAGEN,
+        datetime(2026, 1, 1, tzinfo=UTC),
+        datetime(2027, 1, 1, tzinfo=UTC),
+    )
+
+    hours = {(each.due.hour, each.due.astimezone(COPENHAGEN).hour) for each in year}
+    assert hours == {(8, 9), (7, 9)}
+
+
+def test_week_53_comes_and_its_days_in_january_are_of_the_old_year() -> None:
+    assert within(Weekly(FRIDAY, NINE), "2026-12-21", "2027-01-09") == [
+        "2026-W52",
+        "2026-W53",
+        "2027-W01",
+    ]
+
+
+def test_week_1_may_begin_in_the_old_year() -> None:
+    assert within(Weekly(MONDAY, NINE), "2025-12-22", "2026-01-06") == [
+        "2025-W52",
+        "2026-W01",
+        "2026-W02",
+    ]
+
+
+def test_every_other_week_goes_on_through_week_53() -> None:
+    assert within(EveryOtherWeek(MONDAY, NINE, date(2026, 12, 2)), "2026-11-29", "2027-01-30") == [
+        "2026-W49",
+        "2026-W51",
+        "2026-W53",
+        "2027-W02",
+        "2027-W04",
+    ]
+
+
+def test_a_month_that_is_too_short_has_it_on_its_last_day() -> None:
+    year = occasions(
+        Monthly(31, NINE),
+        COPENHAGEN,
+        datetime(2028, 1, 1, tzinfo=UTC),
+        datetime(2028, 5, 1, tzinfo=UTC),
+    )
+
+    assert [(each.period, each.day.day) for each in year] == [
+        ("2028-01", 31),
+        ("2028-02", 29),
+        ("2028-03", 31),
+        ("2028-04", 30),
+    ]
+
+
+def test_on_weekdays() -> None:
+    assert within(WorkingDaily(NINE), "2026-11-27", "2026-12-01T12:00") == [
+        "2026-11-27",
+        "2026-11-30",
+        "2026-12-01",
+    ]
+
+
+def test_a_date_comes_once() -> None:
+    assert within(Dated(date(2027, 3, 28), NINE), "2026-01-01", "2030-01-01") == ["2027-03-28"]
+
+
+@pytest.mark.parametrize("zone", FIVE_ZONES)
+def test_through_two_years_of_clocks_each_week_has_one_at_its_local_time(zone: str) -> None:
+    dice = Random(zone)
+    first, last = datetime(2026, 1, 5, tzinfo=UTC), datetime(2028, 1, 3, tzinfo=UTC)
+    expected = walked(ZoneInfo(zone), first, last)
+
+    for slot in [*dice.sample(SLOTS, 6), Slot(6, time(2, 30)), Slot(6, time(2, 0))]:
+        assert planned(slot, ZoneInfo(zone), first, last, dice) == expected[slot]
+
+
+@pytest.mark.parametrize("written", ["2:00", "02:30", "2.59"])
+def test_the_hour_in_which_clocks_change_is_refused(written: str) -> None:
+    with pytest.raises(ScheduleImpossible) as refused:
+        entered_time(written)
+
+    assert refused.value.key == "schedule.time_in_the_gap"
+    assert refused.value.values == {"nearest": "1:59" if written == "2:00" else "3:00"}
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"), [("24:00", "23:00"), ("8:75", "8:59"), ("halv ni", "8:30")]
+)
+def test_a_time_that_is_none_is_refused(written: str, nearest: str) -> None:
+    with pytest.raises(ScheduleImpossible) as refused:
+        entered_time(written)
+
+    assert (refused.value.key, refused.value.values) == ("schedule.time", {"nearest": nearest})
+
+
+@pytest.mark.parametrize(
+    ("year", "week", "nearest"), [(2026, 54, "53"), (2027, 53, "52"), (2027, 0, "1")]
+)
+def test_a_week_that_the_year_does_not_have_is_refused(year: int, week: int, nearest: str) -> None:
+    with pytest.raises(ScheduleImpossible) as refused:
+        entered_week(year, week)
+
+    assert (refused.value.key, refused.value.values) == ("schedule.week", {"nearest": nearest})
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"), [("tosdag", "torsdag"), ("Wendesday", "Wednesday"), ("x", "mandag")]
+)
+def test_a_weekday_that_is_none_is_refused(written: str, nearest: str) -> None:
+    with pytest.raises(ScheduleImpossible) as refused:
+        entered_weekday(written)
+
+    assert (refused.value.key, refused.value.values) == ("schedule.weekday", {"nearest": nearest})
+
+
+@pytest.mark.parametrize(("day", "nearest"), [(0, "1"), (32, "31")])
+def test_a_day_that_no_month_has_is_refused(day: int, nearest: str) -> None:
+    with pytest.raises(ScheduleImpossible) as refused:
+        entered_day_of_month(day)
+
+    assert (refused.value.key, refused.value.values) == ("schedule.day", {"nearest": nearest})
+
+
+def test_a_zone_that_is_none_is_refused() -> None:
+    with pytest.raises(ScheduleImpossible) as refused:
+        entered_zone("Europe/Kopenhagen")
+
+    assert refused.value.key == "schedule.time_zone"
+    assert refused.value.values == {"nearest": "Europe/Copenhagen"}
+
+
+def test_nobody_to_send_to_is_refused() -> None:
+    with pytest.raises(ScheduleImpossible) as refused:
+        entered_recipients([])
+
+    assert (refused.value.key, refused.value.values) == ("schedule.nobody", {"nearest": "1"})
+
+
+def test_what_can_be_is_taken() -> None:
+    assert entered_time(" 8.30 ") == time(8, 30)
+    assert entered_time("3:00") == time(3)
+    assert entered_weekday("Onsdag") == entered_weekday("wednesday") == 2
+    assert entered_week(2026, 53) == date(2026, 12, 28)
+    assert entered_day_of_month(31) == 31
+    assert entered_zone("America/Nuuk").key == "America/Nuuk"
+    assert entered_recipients(["U0ASSENS", "U0KOEGE", "U0ASSENS"]) == ("U0ASSENS", "U0KOEGE")
