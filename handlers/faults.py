@@ -11,6 +11,7 @@ from datetime import timedelta
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.counts import UNKNOWN_ERRORS
 from bot.delivery.sender import Fault, FaultClass
 
 LONGEST_WAIT = 3600  # seconds
@@ -64,6 +65,8 @@ def _refused(error: SlackApiError) -> Fault:
     code = str(code or f"http_{status}")
     if status == 429 or CLASSES.get(code) is FaultClass.LATER:
         return Fault(FaultClass.LATER, code, _wait(response.headers.get("Retry-After")))
+    if code not in CLASSES:
+        UNKNOWN_ERRORS.inc()
     return Fault(CLASSES.get(code, FaultClass.AMBIGUOUS), code)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.counts import AMBIGUOUS, SENT, TWINS_DELETED
 from bot.delivery.hands import Hands, Process
 from bot.delivery.sender import Fault, FaultClass, Sender, Sent
 from storage import delivery as deliveries
@@ -58,7 +59,7 @@ class Outbox:
         self._pace = process.pace
         self._kinds = kinds
         self._sender = sender
-        self.hands = Hands(process, self.viewer, deliveries.claim, self._do)
+        self.hands = Hands(process, self.viewer, deliveries.claim, self._do, self._give_back)
 
     async def _do(self, delivery: Delivery) -> None:
         # No time limit of its own: each call to Slack has one, and what is done too late must
@@ -150,6 +151,8 @@ class Outbox:
                 await self._kinds[delivery.kind].on_sent(session, delivery, sent)
         if not held:
             await self._tidy(delivery, [sent])
+        else:
+            SENT.inc()
         return held
 
     async def _tidy(self, delivery: Delivery, ours: Sequence[Sent]) -> None:
@@ -173,6 +176,7 @@ class Outbox:
     async def _delete(self, delivery: Delivery, twin: Sent) -> None:
         fault = await self._sender.delete(twin)
         code = fault.code if fault else "deleted"
+        TWINS_DELETED.inc(fault is None)
         logger.warning("delivery.twin", id=delivery.id, ts=twin.ts, outcome=code)
 
     async def _faulted(self, delivery: Delivery, fault: Fault, *, surely: bool = True) -> None:
@@ -184,6 +188,7 @@ class Outbox:
             case FaultClass.WORKSPACE:
                 await self._later(delivery, WORKSPACE_REST, fault.code, surely=surely)
             case FaultClass.AMBIGUOUS:
+                AMBIGUOUS.inc()
                 await self._later(delivery, self._pace.resend_after, fault.code, surely=False)
             case FaultClass.MEMBER | FaultClass.CHANNEL | FaultClass.BUG:
                 await self._park(delivery, fault)
@@ -196,6 +201,13 @@ class Outbox:
             if parked and instead and fault.kind is FaultClass.BUG:
                 await deliveries.want(session, delivery.of_kind(instead))
         self.hands.wake()
+
+    async def _give_back(self, delivery: Delivery) -> None:
+        """Whoever takes it next looks first, if it may have been posted."""
+        async with self._begin() as session:
+            await deliveries.settle_later(
+                session, delivery, wait=timedelta(), reason="stopped", surely_not_posted=False
+            )
 
     async def _later(
         self, delivery: Delivery, wait: timedelta, reason: str, *, surely: bool
