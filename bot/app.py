@@ -24,6 +24,7 @@ from bot.delivery.pace import Pace
 from bot.duties import duties
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
+from bot.operations import Operations, served
 from bot.settings import Settings
 from handlers.account import Account
 from handlers.answers import Answers, stopped_streaming
@@ -73,10 +74,12 @@ async def running(settings: Settings) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         begin = await stack.enter_async_context(database(settings.database_url))
         http = await stack.enter_async_context(_http(settings))
+        clock = await stack.enter_async_context(_clock(settings, http))
+        operations = Operations(begin, clock)
+        await stack.enter_async_context(served(operations, settings.klimabot_operations_port))
         client = web_client(settings.slack_api_url, http, bot_token)
         home = await identify(client)
         await check_app_token(client, app_token)
-        clock = await stack.enter_async_context(_clock(settings, http))
         index = await stack.enter_async_context(searching(settings, begin))
         answers = await stack.enter_async_context(answering(settings, begin, index))
         await stack.enter_async_context(kept_up(index, begin))
@@ -84,6 +87,8 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         inbox, outbox = _trays(settings, clock, client, people, answers)
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
+        operations.needs("in_tray", inbox.hands.are_at_work)
+        operations.needs("out_tray", outbox.hands.are_at_work)
         await stack.enter_async_context(forgetting(begin, keep))
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
         record = recorder(begin, inbox.hands.wake)
@@ -97,7 +102,8 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         channels = settings.klimabot_channels
         SharingListeners(record, clock, channels, language).register(app)
         Account(record, clock, begin, people.known, language).register(app)
-        await stack.enter_async_context(connected(app, app_token))
+        slack = await stack.enter_async_context(connected(app, app_token))
+        operations.needs("slack", lambda: slack.up > 0)
         yield
 
 

@@ -45,7 +45,8 @@ class Line(SocketModeClient):
         self.acknowledged: set[str] = set()
 
     async def open(self) -> None:
-        self.wss_uri = await self.issue_new_wss_url()
+        opened = await self.web_client.apps_connections_open(app_token=self.app_token)
+        self.wss_uri = str(opened["url"])
         async with asyncio.timeout(CONNECT_SECONDS):
             await self.connect()  # type: ignore[no-untyped-call]
 
@@ -175,8 +176,10 @@ class Connections:
                 await one.line.open()
             except (*CALL_FAILED, OSError) as error:
                 await one.close_async()  # type: ignore[no-untyped-call]
-                logger.warning("slack.not_connected", code=fault_of(error).code)
-                await asyncio.sleep(PAUSE_SECONDS)
+                fault = fault_of(error)
+                logger.warning("slack.not_connected", code=fault.code)
+                asked = fault.retry_after.total_seconds() if fault.retry_after else 0
+                await asyncio.sleep(max(asked, PAUSE_SECONDS))
             except BaseException:
                 await one.close_async()  # type: ignore[no-untyped-call]
                 raise

@@ -218,6 +218,7 @@ async def test_a_connection_that_cannot_be_had_is_tried_again(
     monkeypatch.setattr("handlers.socket.PAUSE_SECONDS", 0.01)
     for error in ("internal_error", "invalid_auth"):
         playground.faults.add(Fault("apps.connections.open", times=3, error=error))
+    playground.faults.add(Fault("apps.connections.open", times=2, status=500))
 
     async with two_connections(playground, http, Desk()) as connections:
         assert connections.up == 2

@@ -43,6 +43,8 @@ READS = {
     "spending.spent_by_organisation",
     "reviews.claims",
     "reviews.find_claim",
+    "operations.queues",
+    "operations.stopped_workspaces",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {

@@ -1,0 +1,52 @@
+"""Figures about the trays for whoever runs it: counts and ages, of nobody in particular."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import DeliveryRow, InboxRow, StopRow
+from storage.models.trays import DeliveryState, InboxState
+from storage.terms import StopScope, System
+
+TRAYS: Mapping[str, tuple[type[InboxRow | DeliveryRow], type[StrEnum], StrEnum]] = {
+    "in": (InboxRow, InboxState, InboxState.NEW),
+    "out": (DeliveryRow, DeliveryState, DeliveryState.WANTED),
+}
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A tray: its rows by state, and how long the oldest that is due has waited."""
+
+    rows: Mapping[str, int]
+    age: timedelta
+
+
+async def queues(session: AsyncSession, viewer: System, now: datetime) -> Mapping[str, Queue]:
+    """Both trays, as of `now` on the alliance's clock."""
+    return {name: await _queue(session, *tray, now) for name, tray in TRAYS.items()}
+
+
+async def _queue(
+    session: AsyncSession,
+    tray: type[InboxRow | DeliveryRow],
+    states: type[StrEnum],
+    waits: StrEnum,
+    now: datetime,
+) -> Queue:
+    counted = await session.execute(select(tray.state, func.count()).group_by(tray.state))
+    rows = dict.fromkeys(map(str, states), 0) | {str(state): n for state, n in counted}
+    open_ = tray.state.in_((waits, "claimed"))
+    oldest = await session.scalar(select(func.min(tray.due)).where(open_, tray.due <= now))
+    return Queue(rows, now - oldest if oldest else timedelta())
+
+
+async def stopped_workspaces(session: AsyncSession, viewer: System) -> int:
+    """How many workspaces nothing can be sent to."""
+    everything = StopRow.scope == StopScope.EVERYTHING
+    query = select(func.count()).select_from(StopRow).where(everything)
+    return await session.scalar(query) or 0
