@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import DeliveryRow, InboxRow, StopRow
@@ -50,3 +50,18 @@ async def stopped_workspaces(session: AsyncSession, viewer: System) -> int:
     everything = StopRow.scope == StopScope.EVERYTHING
     query = select(func.count()).select_from(StopRow).where(everything)
     return await session.scalar(query) or 0
+
+
+async def look_first(session: AsyncSession, *, since: datetime) -> int:
+    """This database is of that moment: what was unsent then may stand in Slack by now.
+
+    It is looked for before it is sent. Says how many messages that is.
+    """
+    unsent = DeliveryRow.state.in_((DeliveryState.WANTED, DeliveryState.CLAIMED))
+    statement = (
+        update(DeliveryRow)
+        .where(unsent, DeliveryRow.ts.is_(None), DeliveryRow.posting_since.is_(None))
+        .values(posting_since=since)
+        .returning(DeliveryRow.id)
+    )
+    return len((await session.execute(statement)).all())

@@ -4,7 +4,7 @@ from pathlib import Path
 import storage
 
 FOLDER = Path(storage.__file__).parent
-TOOLS = {"engine", "leases", "once"}
+TOOLS = {"backup", "engine", "leases", "moving", "once"}
 
 READS = {
     "alliance.count_members",
@@ -74,6 +74,7 @@ WRITES = {
     "inbox.hold",
     "inbox.record",
     "inbox.settle",
+    "operations.look_first",
     "changes.count_change",
     "changes.one_at_a_time",
     "embedding.give_back",
