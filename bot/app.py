@@ -46,6 +46,7 @@ from handlers.workspace import bolt_app, check_app_token, identify, web_client
 from storage.delivery import Delivery
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
+from storage.operations import put_to_use
 from storage.terms import System
 
 
@@ -75,6 +76,8 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         begin = await stack.enter_async_context(database(settings.database_url))
         http = await stack.enter_async_context(_http(settings))
         clock = await stack.enter_async_context(_clock(settings, http))
+        async with begin() as session:
+            await put_to_use(session)
         operations = Operations(begin, clock)
         await stack.enter_async_context(served(operations, settings.klimabot_operations_port))
         client = web_client(settings.slack_api_url, http, bot_token)

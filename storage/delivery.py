@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid5
 
 from sqlalchemy import and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
 from storage.leases import claim_rows, let_go, while_held
-from storage.models import DeliveryRow
+from storage.models import DeliveryRow, RestoredRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
 from storage.once import insert_once
 from storage.terms import AGAIN, System
+
+OURS = UUID("6f1dd1c0-4a53-4d0e-9a55-2020d2020d20")
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,27 @@ async def want(session: AsyncSession, wanted: Wanted) -> bool:
     """Write down that a message should exist. False when that was written before."""
     names = ("workspace", "occasion", "recipient", "kind", "language", "due", "channel", "thread")
     row = {name: getattr(wanted, name) for name in names} | {
-        "id": uuid4().hex,
+        "id": key_of(wanted),
         "state": DeliveryState.WANTED,
         "wanted_revision": 1,
         "sent_revision": 0,
         "attempt": 0,
+        "posting_since": await looked_for_since(session, System("out-tray")),
     }
-    return await insert_once(
-        session, DeliveryRow, row, ["workspace", "occasion", "recipient", "kind"]
-    )
+    return await insert_once(session, DeliveryRow, row, ())
+
+
+def key_of(wanted: Wanted) -> str:
+    """What the message is found again by in Slack, also by who has forgotten that it was sent."""
+    named = (wanted.workspace, wanted.occasion, wanted.recipient, wanted.kind)
+    return uuid5(OURS, "\n".join(named)).hex
+
+
+async def looked_for_since(session: AsyncSession, viewer: System) -> datetime | None:
+    """The moment this database was put back to, while what was sent since is wanted again."""
+    now = await database_now(session)
+    query = select(func.min(RestoredRow.since)).where(RestoredRow.until > now)
+    return await session.scalar(query)
 
 
 async def want_again(session: AsyncSession, workspace: str, occasion: str, kind: str) -> bool:

@@ -12,9 +12,14 @@ from storage.models import Base
 async def insert_once(
     session: AsyncSession, table: type[Base], values: Mapping[str, Any], unique: Sequence[str]
 ) -> bool:
-    """Insert a row unless one with the same `unique` columns exists. Says whether it was new."""
+    """Insert a row unless one with the same `unique` columns exists. Says whether it was new.
+
+    Without any named, whatever is unique in the table counts.
+    """
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=unique)
+    statement = (
+        dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=unique or None)
+    )
     key = next(iter(table.__table__.primary_key))
     return (await session.execute(statement.returning(key))).first() is not None
 

@@ -8,10 +8,13 @@ from enum import StrEnum
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import DeliveryRow, InboxRow, StopRow
+from storage.engine import database_now
+from storage.models import DeliveryRow, InboxRow, RestoredRow, StopRow
 from storage.models.trays import DeliveryState, InboxState
+from storage.once import insert_once
 from storage.terms import StopScope, System
 
+CATCHING_UP = timedelta(hours=1)
 TRAYS: Mapping[str, tuple[type[InboxRow | DeliveryRow], type[StrEnum], StrEnum]] = {
     "in": (InboxRow, InboxState, InboxState.NEW),
     "out": (DeliveryRow, DeliveryState, DeliveryState.WANTED),
@@ -52,11 +55,15 @@ async def stopped_workspaces(session: AsyncSession, viewer: System) -> int:
     return await session.scalar(query) or 0
 
 
-async def look_first(session: AsyncSession, *, since: datetime) -> int:
+async def look_first(
+    session: AsyncSession, *, since: datetime, until: datetime | None = None
+) -> int:
     """This database is of that moment: what was unsent then may stand in Slack by now.
 
-    It is looked for before it is sent. Says how many messages that is.
+    It is looked for before it is sent, and so is what is wanted anew before `until`; where that is
+    not known yet, `put_to_use` says it. Says how many messages wait.
     """
+    await insert_once(session, RestoredRow, {"since": since, "until": until}, ["since"])
     unsent = DeliveryRow.state.in_((DeliveryState.WANTED, DeliveryState.CLAIMED))
     statement = (
         update(DeliveryRow)
@@ -65,3 +72,11 @@ async def look_first(session: AsyncSession, *, since: datetime) -> int:
         .returning(DeliveryRow.id)
     )
     return len((await session.execute(statement)).all())
+
+
+async def put_to_use(session: AsyncSession) -> None:
+    """A process starts from this database; if it is a copy, it has an hour to catch up."""
+    until = await database_now(session) + CATCHING_UP
+    await session.execute(
+        update(RestoredRow).where(RestoredRow.until.is_(None)).values(until=until)
+    )

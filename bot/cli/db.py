@@ -13,7 +13,7 @@ from bot.cli.words import console, named_path, say
 from bot.settings import load_settings
 from storage.backup import back_up
 from storage.moving import Moved, move
-from storage.operations import look_first
+from storage.operations import look_first, put_to_use
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -51,7 +51,9 @@ def restored(
 
 async def _restored(since: datetime) -> int:
     async with database(load_settings().database_url) as begin, begin() as session:
-        return await look_first(session, since=since)
+        count = await look_first(session, since=since)
+        await put_to_use(session)
+        return count
 
 
 @app.command("move", help=say("cli.db.move"))
