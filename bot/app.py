@@ -34,6 +34,7 @@ from bot.delivery.working_days import WorkingDays
 from bot.duties import SCHEDULES, duties
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
+from bot.operations import Operations, served
 from bot.settings import Settings
 from handlers.account import Account
 from handlers.answers import Answers, stopped_streaming
@@ -60,6 +61,7 @@ from storage import stops
 from storage.delivery import Delivery
 from storage.engine import Begin, create_engine, transactions
 from storage.migrations import upgrade
+from storage.operations import put_to_use
 from storage.terms import StopScope, System
 
 SECOND = timedelta(seconds=1)  # how often it plans by a clock that may be moved
@@ -90,10 +92,14 @@ async def running(settings: Settings) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         begin = await stack.enter_async_context(database(settings.database_url))
         http = await stack.enter_async_context(_http(settings))
+        clock = await stack.enter_async_context(_clock(settings, http))
+        async with begin() as session:
+            await put_to_use(session)
+        operations = Operations(begin, clock)
+        await stack.enter_async_context(served(operations, settings.klimabot_operations_port))
         anybody = web_client(settings.slack_api_url, http, bot_token)
         home = await identify(anybody)
         await check_app_token(anybody, app_token)
-        clock = await stack.enter_async_context(_clock(settings, http))
         async with begin() as session:  # the token works, whatever stopped us before
             await stops.go_on(session, home.team, StopScope.EVERYTHING)
         client = LimitedClient(
@@ -111,6 +117,8 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         inbox, outbox = _trays(settings, clock, client, people, answers)
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
+        operations.needs("in_tray", inbox.hands.are_at_work)
+        operations.needs("out_tray", outbox.hands.are_at_work)
         await stack.enter_async_context(forgetting(begin, keep))
         planner = Planner(WorkingDays.of(settings), home.team, SCHEDULES, inbox.hands.wake)
         every = MINUTE if settings.klimabot_clock_url is None else SECOND
@@ -130,7 +138,8 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         Away(record, clock, zone, language).register(app)
         Broadcasts(record, clock, language).register(app)
         Account(record, clock, begin, people.known, language).register(app)
-        await stack.enter_async_context(connected(app, app_token))
+        slack = await stack.enter_async_context(connected(app, app_token))
+        operations.needs("slack", lambda: slack.up > 0)
         yield
 
 

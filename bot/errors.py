@@ -31,6 +31,12 @@ class SettingsMissing(KlimabotError):
     key = "error.settings_missing"
 
 
+class PortTaken(KlimabotError):
+    """Something else answers on the port that KLIMABOT_OPERATIONS_PORT names."""
+
+    key = "error.port_taken"
+
+
 class ModelMissing(KlimabotError):
     """The settings do not say which model is to answer, or have no key to its server."""
 

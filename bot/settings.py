@@ -129,6 +129,12 @@ class Settings(BaseSettings):
     klimabot_keep_payloads_days: float = Field(
         default=30, gt=0, description="Så længe gemmes det, folk skrev, i indbakken efter svaret"
     )
+    klimabot_operations_port: int | None = Field(
+        default=None,
+        gt=0,
+        lt=65_536,
+        description="Porten på 127.0.0.1 for /health, /ready og /metrics; uden den er de der ikke",
+    )
 
     @field_validator(*READ_BY)
     @classmethod

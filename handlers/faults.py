@@ -12,6 +12,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.counts import UNKNOWN_ERRORS
 from bot.delivery.sender import TURN, Fault, FaultClass
 from handlers.slack_errors import REPEATABLE, class_of
 
@@ -90,6 +91,7 @@ def _class(method: str, code: str, *, named: bool) -> FaultClass:
 
 
 def _unknown(method: str, code: str) -> FaultClass:
+    UNKNOWN_ERRORS.inc()
     UNKNOWN[method, code] += 1
     if UNKNOWN[method, code] == 1:
         logger.error("slack.unknown_error", method=method, code=code)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage.engine import database_now
 from storage.leases import claim_rows, let_go, while_held
-from storage.models import DeliveryRow, StopRow
+from storage.models import DeliveryRow, RestoredRow, StopRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
 from storage.once import insert_all_once, insert_once
@@ -20,7 +20,9 @@ from storage.terms import AGAIN, StopScope, System
 
 THERE = (DeliveryState.WANTED, DeliveryState.CLAIMED, DeliveryState.SENT)
 
-UNIQUE = ("workspace", "occasion", "recipient", "kind")
+SYSTEM = System("out-tray")
+
+OURS = UUID("6f1dd1c0-4a53-4d0e-9a55-2020d2020d20")
 
 
 @dataclass(frozen=True)
@@ -65,22 +67,38 @@ class Delivery(Wanted):
 
 async def want(session: AsyncSession, wanted: Wanted) -> bool:
     """Write down that a message should exist. False when that was written before."""
-    return await insert_once(session, DeliveryRow, _row(wanted), UNIQUE)
+    since = await looked_for_since(session, SYSTEM)
+    return await insert_once(session, DeliveryRow, _row(wanted, since), ())
 
 
 async def want_all(session: AsyncSession, wanted: Sequence[Wanted]) -> int:
     """As `want`, of many at once: how many were new."""
-    return await insert_all_once(session, DeliveryRow, [_row(each) for each in wanted], UNIQUE)
+    since = await looked_for_since(session, SYSTEM)
+    return await insert_all_once(session, DeliveryRow, [_row(each, since) for each in wanted], ())
 
 
-def _row(wanted: Wanted) -> dict[str, Any]:
+def _row(wanted: Wanted, posting_since: datetime | None) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in WANTED} | {
-        "id": uuid4().hex,
+        "id": key_of(wanted),
         "state": DeliveryState.WANTED,
         "wanted_revision": 1,
         "sent_revision": 0,
         "attempt": 0,
+        "posting_since": posting_since,
     }
+
+
+def key_of(wanted: Wanted) -> str:
+    """What the message is found again by in Slack, also by who has forgotten that it was sent."""
+    named = (wanted.workspace, wanted.occasion, wanted.recipient, wanted.kind)
+    return uuid5(OURS, "\n".join(named)).hex
+
+
+async def looked_for_since(session: AsyncSession, viewer: System) -> datetime | None:
+    """The moment this database was put back to, while what was sent since is wanted again."""
+    now = await database_now(session)
+    query = select(func.min(RestoredRow.since)).where(RestoredRow.until > now)
+    return await session.scalar(query)
 
 
 async def want_again(session: AsyncSession, workspace: str, occasion: str, kind: str) -> bool:

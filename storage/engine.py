@@ -33,10 +33,13 @@ class Begin(Protocol):
     ) -> AbstractAsyncContextManager[AsyncSession]: ...
 
 
-def create_engine(url: str, *, foreign_keys: bool = True, **options: Any) -> AsyncEngine:
+def create_engine(
+    url: str, *, foreign_keys: bool = True, exclusive: bool = False, **options: Any
+) -> AsyncEngine:
     """An engine for `url` in either form people write (`sqlite:///…`, `postgresql://…`).
 
-    Migrations ask for `foreign_keys=False`, since SQLite alters a table by copying it.
+    Migrations ask for `foreign_keys=False`, since SQLite alters a table by copying it. With
+    `exclusive` it cannot be opened while another is connected, nor by another meanwhile.
     """
     address = make_url(url)
     options["hide_parameters"] = True  # they are people's words, and errors are logged
@@ -45,11 +48,11 @@ def create_engine(url: str, *, foreign_keys: bool = True, **options: Any) -> Asy
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(address.set(drivername="sqlite+aiosqlite"), **options)
-    _keep_every_write(engine, foreign_keys)
+    _keep_every_write(engine, foreign_keys, exclusive)
     return engine
 
 
-def _keep_every_write(engine: AsyncEngine, foreign_keys: bool) -> None:
+def _keep_every_write(engine: AsyncEngine, foreign_keys: bool, exclusive: bool) -> None:
     """Write-ahead log and BEGIN IMMEDIATE: with the defaults, two writers lose updates silently."""
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -57,7 +60,8 @@ def _keep_every_write(engine: AsyncEngine, foreign_keys: bool) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
         for pragma in (
-            f"busy_timeout={BUSY_SECONDS * 1000}",
+            f"busy_timeout={0 if exclusive else BUSY_SECONDS * 1000}",
+            f"locking_mode={'EXCLUSIVE' if exclusive else 'NORMAL'}",
             "journal_mode=WAL",
             "synchronous=FULL",
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",

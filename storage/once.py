@@ -12,9 +12,14 @@ from storage.models import Base
 async def insert_once(
     session: AsyncSession, table: type[Base], values: Mapping[str, Any], unique: Sequence[str]
 ) -> bool:
-    """Insert a row unless one with the same `unique` columns exists. Says whether it was new."""
+    """Insert a row unless one with the same `unique` columns exists. Says whether it was new.
+
+    Without any named, whatever is unique in the table counts.
+    """
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=unique)
+    statement = (
+        dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=unique or None)
+    )
     key = next(iter(table.__table__.primary_key))
     return (await session.execute(statement.returning(key))).first() is not None
 
@@ -32,7 +37,7 @@ async def insert_all_once(
     if not rows:
         return 0
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).on_conflict_do_nothing(index_elements=unique)
+    statement = dialect.insert(table).on_conflict_do_nothing(index_elements=unique or None)
     key = next(iter(table.__table__.primary_key))
     return len((await session.execute(statement.returning(key), rows)).all())
 

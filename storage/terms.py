@@ -22,6 +22,24 @@ class OrganisationUnknown(KlimabotError):
     key = "error.organisation_unknown"
 
 
+class DatabaseUnsuitable(KlimabotError):
+    """This is not the kind of database that can be moved or copied so."""
+
+    key = "error.database_unsuitable"
+
+
+class DatabaseInUse(KlimabotError):
+    """A process is connected to the database."""
+
+    key = "error.database_in_use"
+
+
+class DatabaseNotEmpty(KlimabotError):
+    """There is something in the database already."""
+
+    key = "error.database_not_empty"
+
+
 class OrganisationKind(StrEnum):
     MUNICIPALITY = "municipality"
     PARTNER = "partner"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.asking.claims import Weakness
+from bot.counts import MODEL_CALLS_FAILED
 from bot.llm import Spent
 
 logger = structlog.get_logger()
@@ -45,6 +46,7 @@ Tell = Callable[[Account], None]
 
 def log(account: Account) -> None:
     """Figures alone: what was asked and written is in no log."""
+    MODEL_CALLS_FAILED.inc(account.failure is not None)
     logger.info(
         "model.wrote",
         prompt=account.spent.prompt,

@@ -1,6 +1,7 @@
 """The loop of both trays: claim under a lease, do side by side, look for more."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from storage.terms import System
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 logger = structlog.get_logger()
+
+STUCK_SECONDS = 60.0  # SQLite waits half as long for its lock
 
 
 class Claim(Protocol[T_co]):
@@ -54,14 +57,22 @@ class Hands(Generic[T]):
         viewer: System,
         claim: Claim[T],
         do: Callable[[T], Awaitable[None]],
+        give_back: Callable[[T], Awaitable[None]],
     ) -> None:
+        """`give_back` lets others have at once what is cut off because this process ends."""
         self._process = process
         self._viewer = viewer
         self._claim = claim
         self._do = do
+        self._give_back = give_back
         self._woken = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
         self._aside = 0
+        self._turned = -math.inf
+
+    def are_at_work(self) -> bool:
+        """Whether the loop came round lately."""
+        return asyncio.get_running_loop().time() - self._turned < STUCK_SECONDS
 
     def wake(self) -> None:
         """There is something to do; do not wait for the next tick."""
@@ -70,6 +81,7 @@ class Hands(Generic[T]):
     async def run(self) -> None:
         """Work until cancelled."""
         while True:
+            self._turned = asyncio.get_running_loop().time()
             self._woken.clear()
             free = self._free()
             taken = await self._taken(free) if free > 0 else ()
@@ -130,8 +142,17 @@ class Hands(Generic[T]):
     async def _safely(self, thing: T) -> None:
         try:
             await self._do(thing)
+        except asyncio.CancelledError:
+            await self._give_back_safely(thing)
+            raise
         except Exception:  # its lease runs out and it is taken again
             logger.exception("hands.failed", tray=self._viewer.reason)
+
+    async def _give_back_safely(self, thing: T) -> None:
+        try:
+            await self._give_back(thing)
+        except Exception:  # its lease runs out instead
+            logger.exception("hands.not_given_back", tray=self._viewer.reason)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._busy.discard(task)
@@ -143,12 +164,12 @@ class Hands(Generic[T]):
                 await self._woken.wait()
 
     async def finish(self) -> None:
-        """Wait a lease at most for what is in hand; call after `run` was cancelled.
+        """Wait a part of a lease for what is in hand; call after `run` was cancelled.
 
-        What takes longer is cut off, for whoever takes it over when its lease has run out.
+        A call to Slack ends within that. What takes longer is cut off and given back.
         """
         if self._busy:
-            limit = self._process.pace.lease.total_seconds()
+            limit = self._process.pace.lease.total_seconds() * 0.4
             _, late = await asyncio.wait(self._busy, timeout=limit)
             for task in late:
                 task.cancel()

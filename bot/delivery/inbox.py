@@ -55,7 +55,7 @@ class Inbox:
         self._pace = process.pace
         self._duties = duties
         self._then = then
-        self.hands = Hands(process, self.viewer, inbox.claim, self._do)
+        self.hands = Hands(process, self.viewer, inbox.claim, self._do, self._give_back)
 
     async def _do(self, work: ClaimedWork) -> None:
         duty = self._duties.get(work.kind)
@@ -121,6 +121,10 @@ class Inbox:
         except Exception:  # it cannot even be apologised for, and must not come round for ever
             logger.exception("work.unapologised", id=work.id, kind=work.kind)
             await self._settle(work, InboxState.PARKED, why)
+
+    async def _give_back(self, work: ClaimedWork) -> None:
+        async with self._begin() as session:
+            await inbox.give_back(session, work, due=self._clock.now())
 
     async def _again(self, work: ClaimedWork) -> None:
         due = self._clock.now() + timedelta(seconds=2.0**work.attempt)

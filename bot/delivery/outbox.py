@@ -12,6 +12,7 @@ from functools import partial
 
 import structlog
 
+from bot.counts import AMBIGUOUS, SENT, TWINS_DELETED
 from bot.delivery.hands import Hands, Process
 from bot.delivery.manners import Reach
 from bot.delivery.sender import TURN, Fault, FaultClass, Sender, Sent
@@ -76,7 +77,7 @@ class Outbox:
         self._voice = voice
         unasked = {name for name, kind in kinds.items() if kind.reach is not Reach.ASKED}
         claim = partial(deliveries.claim, unasked=frozenset({*unasked, BUNDLE}))
-        self.hands = Hands(process, self.viewer, claim, self._do)
+        self.hands = Hands(process, self.viewer, claim, self._do, self._give_back)
 
     async def _do(self, delivery: Delivery) -> None:
         # No time limit of its own: each call to Slack has one, and what is done too late must
@@ -182,6 +183,8 @@ class Outbox:
                 await self._kinds[delivery.kind].on_sent(session, delivery, sent)
         if not held:
             await self._tidy(delivery, [sent])
+        else:
+            SENT.inc()
         return held
 
     async def _tidy(self, delivery: Delivery, ours: Sequence[Sent]) -> None:
@@ -205,6 +208,7 @@ class Outbox:
     async def _delete(self, delivery: Delivery, twin: Sent) -> None:
         fault = await self._sender.delete(twin)
         code = fault.code if fault else "deleted"
+        TWINS_DELETED.inc(fault is None)
         logger.warning("delivery.twin", id=delivery.id, ts=twin.ts, outcome=code)
 
     async def _faulted(self, delivery: Delivery, fault: Fault, *, surely: bool = True) -> None:
@@ -219,6 +223,7 @@ class Outbox:
                 await self._stop(delivery, fault)
                 await self._later(delivery, LATER, fault.code, surely=surely)
             case FaultClass.AMBIGUOUS:
+                AMBIGUOUS.inc()
                 await self._later(delivery, self._pace.resend_after, fault.code, surely=False)
             case FaultClass.MEMBER | FaultClass.CHANNEL | FaultClass.BUG:
                 await self._park(delivery, fault)
@@ -244,6 +249,13 @@ class Outbox:
             if parked and delivery.ts is None and fault.kind is not FaultClass.BUG:
                 await raise_task(session, _nobody_there(delivery, fault), now=self._clock.now())
         self.hands.wake()
+
+    async def _give_back(self, delivery: Delivery) -> None:
+        """Whoever takes it next looks first, if it may have been posted."""
+        async with self._begin() as session:
+            await deliveries.settle_later(
+                session, delivery, wait=timedelta(), reason="stopped", surely_not_posted=False
+            )
 
     async def _later(
         self, delivery: Delivery, wait: timedelta, reason: str, *, surely: bool

@@ -29,6 +29,7 @@ class SocketMode:
         self._app_id = app_id
         self._time = time
         self._connections: list[web.WebSocketResponse] = []
+        self._wires: dict[web.WebSocketResponse, asyncio.BaseTransport | None] = {}
         self._turn = itertools.count()
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._tickets: dict[str, float] = {}
@@ -56,12 +57,14 @@ class SocketMode:
             await socket.close()
             return socket
         self._connections.append(socket)
+        self._wires[socket] = request.transport
         try:
             await socket.send_json(self._hello())
             self.connected.set()
             await self._listen(socket)
         finally:
             self._forget(socket)
+            self._wires.pop(socket, None)
         return socket
 
     def _hello(self) -> dict[str, Any]:
@@ -105,9 +108,20 @@ class SocketMode:
         finally:
             self._waiting.pop(id_, None)
 
-    async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ask the app to come back over new connections, and close these, as Slack does."""
-        for socket in list(self._connections):
+    def cut(self, number: int) -> None:
+        """One connection is gone, without a word; the oldest is number 0."""
+        wire = self._wires.get(self._connections[number])
+        if isinstance(wire, asyncio.WriteTransport):
+            wire.abort()
+
+    async def disconnect(
+        self, reason: str = "refresh_requested", number: int | None = None
+    ) -> None:
+        """Ask the app to come back over new connections, and close these, as Slack does.
+
+        `number` is the one connection that is meant; the oldest is 0.
+        """
+        for socket in self._connections[:] if number is None else [self._connections[number]]:
             if reason != "warning":
                 self._forget(socket)
             with suppress(TimeoutError, ConnectionError):  # an app that hangs does not read

@@ -9,7 +9,7 @@ from storage.models.reviews import ReviewRow
 from storage.models.schedule import AbsenceRow, ScheduleRow, SlackLimitRow, StopRow
 from storage.models.secretariat import ApprovalRow, BroadcastRow, TaskRow
 from storage.models.spending import SpendingRow
-from storage.models.trays import DeliveryRow, InboxRow
+from storage.models.trays import DeliveryRow, InboxRow, RestoredRow
 
 __all__ = [
     "AbsenceRow",
@@ -28,6 +28,7 @@ __all__ = [
     "PassageRow",
     "PersonRow",
     "QuestionRow",
+    "RestoredRow",
     "ReviewRow",
     "ScheduleRow",
     "SlackLimitRow",

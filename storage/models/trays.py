@@ -79,3 +79,12 @@ class DeliveryRow(Base):
     owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]  # on the database's clock
     attempt: Mapped[int] = mapped_column(default=0)  # the fence
+
+
+class RestoredRow(Base):
+    """The database was put back as of a moment: what was sent since, it does not know."""
+
+    __tablename__ = "restored"
+
+    since: Mapped[datetime] = mapped_column(primary_key=True)  # on the database's clock, as is:
+    until: Mapped[datetime | None]  # then all of that is wanted again; unset until it is in use

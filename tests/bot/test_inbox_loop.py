@@ -225,3 +225,27 @@ async def test_what_a_slow_worker_says_after_somebody_took_over_counts_for_nothi
         await asyncio.sleep(0.2)
 
     assert await state(begin) == (InboxState.CLAIMED, "theirs")
+
+
+async def test_stopping_gives_back_what_cannot_end_in_time_for_whoever_is_there(
+    begin: Begin,
+) -> None:
+    desk, other = Desk(), Desk()
+    begun = asyncio.Event()
+
+    async def endless(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
+        begun.set()
+        await asyncio.Event().wait()
+        return "never"
+
+    duties = {"question.asked": Duty(endless, desk.give_up, longest=timedelta(minutes=1))}
+    slow = Inbox(process(begin, "one", HASTY), duties, then=lambda: None)
+    await record(begin)
+
+    async with at_work(slow.hands):
+        await begun.wait()
+
+    assert await state(begin) == (InboxState.NEW, None)
+    async with at_work(other.inbox(begin, "two").hands):
+        await until(lambda: other.done.total() == 1, within=1)  # its lease would have ended later
+    assert desk.apologies.total() == 0

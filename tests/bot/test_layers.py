@@ -17,6 +17,7 @@ SEES_EVERYTHING = (
     "bot/delivery/",
     "bot/knowledge/embedding/work.py",
     "bot/knowledge/index/following.py",
+    "bot/operations.py",
     "handlers/recording.py",
 )
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}

@@ -15,7 +15,7 @@ from storage.delivery import Delivery, Wanted
 from storage.engine import Begin, Session
 from storage.models import DeliveryRow, TaskRow
 from storage.models.trays import DeliveryState
-from tests.bot.trays import QUICK, TIMED_OUT, Channel, Post, at_work, process, until
+from tests.bot.trays import HASTY, QUICK, TIMED_OUT, Channel, Post, at_work, process, until
 
 Column = Callable[[str], Awaitable[object]]
 REFUSED = {
@@ -184,6 +184,22 @@ async def test_stopping_lets_what_is_in_hand_come_to_its_end(begin: Begin, colum
         await serving
 
     assert await column("state") is DeliveryState.SENT
+
+
+async def test_stopping_gives_back_what_hangs_and_the_next_looks_first(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(takes=60)])
+    hanging = Outbox(process(begin, "one", HASTY), {"answer": Kind()}, channel)
+
+    async with at_work(hanging.hands):
+        await until(lambda: channel.tries == 1)
+        channel.stands.append((str(await column("id")), Sent("C0ALLIANCEN", "1.000000")))
+
+    assert await column("state") is DeliveryState.WANTED
+    assert await column("posting_since") is not None
+    assert await run_until_settled(column, outbox(begin, channel)) is DeliveryState.SENT
+    assert (channel.tries, len(channel.stands)) == (1, 1)
 
 
 async def test_a_kind_that_nobody_here_knows_is_parked(begin: Begin, column: Column) -> None:

@@ -35,6 +35,19 @@ class Bots:
         self._count = count
         self._running: list[Process] = []
 
+    def set(self, **settings: str) -> None:
+        """For those that are started from now on."""
+        self._environment |= settings
+
+    async def start_another(self) -> None:
+        await self._start_one()
+
+    def terminate_oldest(self) -> Process:
+        """SIGTERM; it is no longer one of ours."""
+        oldest = self._running.pop(0)
+        oldest.terminate()
+        return oldest
+
     async def start(self) -> None:
         """Bring up what is not running, and wait until it is connected."""
         missing = self._count - len(self._running)

@@ -7,10 +7,12 @@ import aiohttp
 import pytest
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from handlers.socket import Connection
+from handlers.socket import Connection, Connections, connected
 from handlers.workspace import Home, bolt_app, web_client
 from playground import Playground
 from playground.delivery.deliveries import Deliveries
+from playground.delivery.socket_mode import ACKNOWLEDGE_WITHIN, SocketMode
+from playground.web_api.faults import Fault
 from tests.conversations.slack import ALLIANCE, Slack
 
 TWICE = 2  # Slack tells of a mention in a channel as a mention and as a message
@@ -49,6 +51,12 @@ def deliveries(playground: Playground) -> Deliveries:
     return playground.deliveries["T0DK2020"]
 
 
+@pytest.fixture
+def transport(deliveries: Deliveries) -> SocketMode:
+    assert isinstance(deliveries.transport, SocketMode)
+    return deliveries.transport
+
+
 @asynccontextmanager
 async def connection(
     playground: Playground, http: aiohttp.ClientSession, desk: Desk
@@ -56,7 +64,7 @@ async def connection(
     app = bolt_app(web_client(f"{playground.address}/api/", http, None), HOME, "xoxb-playground")
     app.event("app_mention", middleware=[desk.record])(nothing)
     open_ = Connection(app, "xapp-playground")
-    await open_.connect_async()  # type: ignore[no-untyped-call]
+    await open_.line.open()
     await playground.deliveries["T0DK2020"].connected.wait()
     yield open_
     await open_.close_async()  # type: ignore[no-untyped-call]
@@ -118,3 +126,99 @@ async def test_what_nobody_listens_to_is_acknowledged(
         await until(lambda: deliveries.acknowledged == 1)
 
     assert desk.begun == []
+
+
+@asynccontextmanager
+async def two_connections(
+    playground: Playground, http: aiohttp.ClientSession, desk: Desk
+) -> AsyncIterator[Connections]:
+    app = bolt_app(web_client(f"{playground.address}/api/", http, None), HOME, "xoxb-playground")
+    app.event("app_mention", middleware=[desk.record])(nothing)
+    async with connected(app, "xapp-playground") as connections:
+        await until(lambda: connections.up == 2)
+        yield connections
+
+
+async def test_while_connections_are_renewed_and_cut_in_turn_nothing_is_missed(
+    playground: Playground,
+    http: aiohttp.ClientSession,
+    deliveries: Deliveries,
+    transport: SocketMode,
+) -> None:
+    desk, slack, fewest = Desk(takes=0.02), Slack(playground), 2
+    async with two_connections(playground, http, desk) as connections:
+        for number in range(600):
+            slack.say("Assens", f"@Klimabot spørgsmål {number}", ALLIANCE)
+            fewest = min(fewest, connections.up, transport.connections)
+            if number % 80 == 40:
+                await transport.disconnect(number=0)
+            elif number % 80 == 79:
+                transport.cut(0)
+            await asyncio.sleep(0.007)
+        assert fewest >= 1
+
+        for seconds in (ACKNOWLEDGE_WITHIN, 61):  # what a cut took along, Slack sends again
+            playground.time.advance(seconds)
+            await asyncio.sleep(0.2)
+        await until(lambda: deliveries.acknowledged == 600 * TWICE)
+
+    assert deliveries.lost == 0
+    assert len(set(desk.over)) == 600
+    again = len(desk.over) - 600
+    print(f"\n600 events, fewest connections {fewest}, sent again {again}")  # noqa: T201
+
+
+async def test_both_told_to_come_back_at_once_keep_one_up_meanwhile(
+    playground: Playground, http: aiohttp.ClientSession, transport: SocketMode
+) -> None:
+    async with two_connections(playground, http, Desk()) as connections:
+        await transport.disconnect("warning")
+        await until(lambda: transport.connections == 4)
+
+        await transport.disconnect(number=0)
+        await transport.disconnect(number=0)
+
+        await until(lambda: connections.up == transport.connections == 2)
+
+
+async def test_what_began_over_one_connection_is_acknowledged_over_the_other(
+    playground: Playground,
+    http: aiohttp.ClientSession,
+    deliveries: Deliveries,
+    transport: SocketMode,
+) -> None:
+    desk, slack = Desk(takes=0.5), Slack(playground)
+    async with two_connections(playground, http, desk):
+        for number in range(4):
+            slack.say("Køge", f"@Klimabot hvad betyder manko? {number}", ALLIANCE)
+        await until(lambda: len(desk.begun) == 4)
+
+        transport.cut(0)
+
+        await until(lambda: deliveries.acknowledged == 4 * TWICE)
+    assert len(desk.begun) == 4
+
+
+async def test_leaving_waits_for_what_is_being_acknowledged_on_either_connection(
+    playground: Playground, http: aiohttp.ClientSession, deliveries: Deliveries
+) -> None:
+    desk, slack = Desk(), Slack(playground)
+    async with two_connections(playground, http, desk):
+        for number in range(4):
+            slack.say("Køge", f"@Klimabot hvad betyder manko? {number}", ALLIANCE)
+        await until(lambda: len(desk.begun) == 4)
+
+    assert len(desk.over) == 4
+    await until(lambda: deliveries.acknowledged == 4 * TWICE)
+
+
+async def test_a_connection_that_cannot_be_had_is_tried_again(
+    playground: Playground, http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.socket.PAUSE_SECONDS", 0.01)
+    for error in ("internal_error", "invalid_auth"):
+        playground.faults.add(Fault("apps.connections.open", times=3, error=error))
+    playground.faults.add(Fault("apps.connections.open", times=2, status=500))
+
+    async with two_connections(playground, http, Desk()) as connections:
+        assert connections.up == 2

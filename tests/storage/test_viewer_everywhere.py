@@ -4,7 +4,7 @@ from pathlib import Path
 import storage
 
 FOLDER = Path(storage.__file__).parent
-TOOLS = {"engine", "leases", "once"}
+TOOLS = {"backup", "engine", "leases", "moving", "once"}
 
 READS = {
     "alliance.count_members",
@@ -18,6 +18,7 @@ READS = {
     "asking.newest_wording",
     "delivery.claim",
     "delivery.is_wanted",
+    "delivery.looked_for_since",
     "delivery.sent_as",
     "asking.answer_state",
     "documents.documents_of",
@@ -58,6 +59,8 @@ READS = {
     "tasks.away",
     "tasks.open_tasks",
     "schedule.planned_until",
+    "operations.queues",
+    "operations.stopped_workspaces",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
@@ -87,6 +90,8 @@ WRITES = {
     "inbox.hold",
     "inbox.record",
     "inbox.settle",
+    "operations.look_first",
+    "operations.put_to_use",
     "changes.count_change",
     "changes.one_at_a_time",
     "embedding.give_back",

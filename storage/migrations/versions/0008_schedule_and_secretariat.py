@@ -46,6 +46,11 @@ def upgrade() -> None:
     sa.Column('undo_until', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_broadcast'))
     )
+    op.create_table('restored',
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('since', name=op.f('pk_restored'))
+    )
     op.create_table('schedule',
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('planned_until', sa.DateTime(timezone=True), nullable=False),
@@ -119,6 +124,7 @@ def downgrade() -> None:
     op.drop_table('stop')
     op.drop_table('slack_limit')
     op.drop_table('schedule')
+    op.drop_table('restored')
     op.drop_table('broadcast')
     op.drop_table('approval')
     with op.batch_alter_table('absence', schema=None) as batch_op:
