@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.delivery.crash_points import Point, at
 from bot.delivery.hands import Hands, Process
 from bot.delivery.sender import Fault, FaultClass, Sender, Sent
 from storage import delivery as deliveries
@@ -58,15 +59,18 @@ class Outbox:
         self._pace = process.pace
         self._kinds = kinds
         self._sender = sender
-        self.hands = Hands(process, self.viewer, deliveries.claim, self._do)
+        self.hands = Hands(process, self.viewer, deliveries.claim, self._do, Point.TAKING)
 
     async def _do(self, delivery: Delivery) -> None:
         # No time limit of its own: each call to Slack has one, and what is done too late must
         # still be tidied up after.
+        at(Point.TAKEN, delivery.kind)
         if not await self._still_wanted(delivery):
             return
+        at(Point.WANTED, delivery.kind)
         if stands := _where_it_stands(delivery):
-            await self._update(delivery, stands)
+            if delivery.posting_since is None or await self._is_alone(delivery, stands):
+                await self._update(delivery, stands)
         elif delivery.posting_since is None:
             await self._post(delivery)
         else:
@@ -95,7 +99,9 @@ class Outbox:
                 await self._faulted(delivery, found, surely=False)
                 return
             stands = found[0] if found else None
+        at(Point.BEFORE_DELETE, delivery.kind)
         fault = await self._sender.delete(stands) if stands else None
+        at(Point.DELETED, delivery.kind)
         if fault and fault.kind in TAKEN_BACK_LATER:
             await self._later(delivery, fault.retry_after or LATER, fault.code, surely=False)
             return
@@ -105,7 +111,9 @@ class Outbox:
             await deliveries.settle_ended(session, delivery, ended, reason=reason)
 
     async def _update(self, delivery: Delivery, stands: Sent) -> None:
+        at(Point.BEFORE_UPDATE, delivery.kind)
         fault = await self._sender.update(delivery, stands)
+        at(Point.UPDATED, delivery.kind)
         if fault is None:
             await self._sent(delivery, stands)
         elif fault.kind is FaultClass.AMBIGUOUS:  # once more does no harm
@@ -115,23 +123,51 @@ class Outbox:
 
     async def _look_first(self, delivery: Delivery, since: datetime) -> None:
         """An earlier try may have been accepted unseen."""
+        at(Point.BEFORE_LOOK, delivery.kind)
         found = await self._sender.look(delivery)
+        at(Point.LOOKED, delivery.kind)
         if isinstance(found, Fault):
             await self._faulted(delivery, found, surely=False)
         elif found:
-            if await self._sent(delivery, found[0], revision=FIRST):  # at least
-                for twin in found[1:]:
-                    await self._delete(delivery, twin)
+            if await self._counts(delivery, found):
+                await self._sent(delivery, found[0], revision=FIRST)  # at least
         elif (wait := self._pace.resend_after - (delivery.claimed_at - since)) > timedelta():
             await self._later(delivery, wait, "looked, not there yet", surely=False)
         else:
             await self._post(delivery)
 
+    async def _counts(self, delivery: Delivery, found: Sequence[Sent]) -> bool:
+        """The first counts, and the others go: in this order, whoever of us dies in between."""
+        first, *twins = found
+        if twins:
+            async with self._begin() as session:
+                held = await deliveries.stands_as(session, delivery, first.channel, first.ts)
+            if not held:
+                await self._tidy(delivery, found)
+                return False
+            for twin in twins:
+                await self._delete(delivery, twin)
+        return True
+
+    async def _is_alone(self, delivery: Delivery, stands: Sent) -> bool:
+        """Somebody died over the twins of this message, or we are not sure that he did not."""
+        found = await self._sender.look(delivery)
+        if isinstance(found, Fault):
+            await self._faulted(delivery, found, surely=False)
+            return False
+        for twin in found:
+            if twin.ts != stands.ts:
+                await self._delete(delivery, twin)
+        return True
+
     async def _post(self, delivery: Delivery) -> None:
         async with self._begin() as session:
             if not await deliveries.about_to_post(session, delivery):
                 return
+            at(Point.POSTING, delivery.kind)
+        at(Point.BEFORE_POST, delivery.kind)
         outcome = await self._sender.send(delivery)
+        at(Point.POSTED, delivery.kind)
         if isinstance(outcome, Sent):
             await self._sent(delivery, outcome)
         else:
@@ -148,6 +184,8 @@ class Outbox:
             )
             if held:
                 await self._kinds[delivery.kind].on_sent(session, delivery, sent)
+            at(Point.SETTLING, delivery.kind)
+        at(Point.SETTLED, delivery.kind)
         if not held:
             await self._tidy(delivery, [sent])
         return held
@@ -171,7 +209,9 @@ class Outbox:
         return None
 
     async def _delete(self, delivery: Delivery, twin: Sent) -> None:
+        at(Point.BEFORE_TWIN, delivery.kind)
         fault = await self._sender.delete(twin)
+        at(Point.TWIN_DELETED, delivery.kind)
         code = fault.code if fault else "deleted"
         logger.warning("delivery.twin", id=delivery.id, ts=twin.ts, outcome=code)
 
@@ -195,11 +235,13 @@ class Outbox:
             parked = await deliveries.settle_ended(session, delivery, state, reason=fault.code)
             if parked and instead and fault.kind is FaultClass.BUG:
                 await deliveries.want(session, delivery.of_kind(instead))
+            at(Point.PARKING, delivery.kind)
         self.hands.wake()
 
     async def _later(
         self, delivery: Delivery, wait: timedelta, reason: str, *, surely: bool
     ) -> None:
+        at(Point.LATER, delivery.kind)
         async with self._begin() as session:
             held = await deliveries.settle_later(
                 session, delivery, wait=wait, reason=reason, surely_not_posted=surely
