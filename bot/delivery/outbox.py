@@ -92,20 +92,23 @@ class Outbox:
 
     async def _withdraw(self, delivery: Delivery) -> None:
         """Take back what stands in Slack. What may stand there unseen is looked for first."""
-        stands = _where_it_stands(delivery)
-        if stands is None and delivery.posting_since is not None:
+        known = _where_it_stands(delivery)
+        stands = [known] if known else []
+        if delivery.posting_since is not None:
             found = await self._sender.look(delivery)
             if isinstance(found, Fault):
                 await self._faulted(delivery, found, surely=False)
                 return
-            stands = found[0] if found else None
-        at(Point.BEFORE_DELETE, delivery.kind)
-        fault = await self._sender.delete(stands) if stands else None
-        at(Point.DELETED, delivery.kind)
-        if fault and fault.kind in TAKEN_BACK_LATER:
-            await self._later(delivery, fault.retry_after or LATER, fault.code, surely=False)
-            return
-        reason = fault.code if fault else "no longer wanted"
+            stands += [sent for sent in found if sent != known]
+        reason = "no longer wanted"
+        for sent in stands:
+            at(Point.BEFORE_DELETE, delivery.kind)
+            fault = await self._sender.delete(sent)
+            at(Point.DELETED, delivery.kind)
+            if fault and fault.kind in TAKEN_BACK_LATER:
+                await self._later(delivery, fault.retry_after or LATER, fault.code, surely=False)
+                return
+            reason = fault.code if fault else reason
         async with self._begin() as session:
             ended = DeliveryState.WITHDRAWN
             await deliveries.settle_ended(session, delivery, ended, reason=reason)
