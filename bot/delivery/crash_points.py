@@ -65,7 +65,7 @@ def arm(where: str, signal_name: str = "SIGKILL") -> None:
     Raises KeyError or ValueError for what is none.
     """
     global _armed
-    point, kind, nth = (where.split(":") + ["", ""])[:3]
+    point, kind, nth = [*where.split(":"), "", ""][:3]
     how = signal.Signals[signal_name]
     _armed = _Armed(Point[point], kind, int(nth or 1), how) if where else None
 
@@ -76,6 +76,4 @@ def at(point: Point, kind: str = "") -> None:
         _armed.passes(point, kind)
 
 
-arm(
-    os.environ.get("KLIMABOT_CRASH_AT", ""), os.environ.get("KLIMABOT_CRASH_SIGNAL") or "SIGKILL"
-)
+arm(os.environ.get("KLIMABOT_CRASH_AT", ""), os.environ.get("KLIMABOT_CRASH_SIGNAL") or "SIGKILL")

@@ -17,7 +17,6 @@ from storage.engine import Begin, Session
 from storage.terms import System
 
 
-
 class Thing(Protocol):
     """What lies in a tray."""
 

@@ -54,8 +54,13 @@ class Crashes:
         async with self.office.begin() as session:
             await delivery.want(session, message)
             same = DeliveryRow.occasion == message.occasion
-            return str((await session.execute(update(DeliveryRow).where(same).values(
-                attempt=0).returning(DeliveryRow.id))).scalar_one())
+            return str(
+                (
+                    await session.execute(
+                        update(DeliveryRow).where(same).values(attempt=0).returning(DeliveryRow.id)
+                    )
+                ).scalar_one()
+            )
 
     async def set(self, key: str, **values: Any) -> None:
         async with self.office.begin() as session:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import multiprocessing
-import os
 import random
 import signal
 import time
@@ -67,15 +66,17 @@ class Office:
     dice: random.Random = field(default_factory=lambda: random.Random(2020))
     kills: int = 0
     staff: list[BaseProcess] = field(default_factory=list)
+    names: dict[BaseProcess, str] = field(default_factory=dict)
 
     def start(self, **orders: Any) -> BaseProcess:
         """One more, with these orders."""
         api = f"{self.playground.address}/api/"
-        owner = f"postman-{len(self.staff)}-{self.kills}"
+        owner = f"postman-{len(self.names)}"
         given = Orders(self.database_url, api, owner, str(self.log), **orders)
         process = FRESH.Process(target=run, args=(given,), daemon=True)
         process.start()
         self.staff.append(process)
+        self.names[process] = owner
         return process
 
     async def dies(self, process: BaseProcess, within: float = 20) -> None:
@@ -94,9 +95,7 @@ class Office:
 
     async def close(self) -> None:
         for process in self.staff:
-            process.kill()
-            with suppress(ProcessLookupError, TypeError):
-                os.kill(process.pid or 0, signal.SIGCONT) if process.pid else None
+            process.kill()  # whether it sleeps or not
         for process in self.staff:
             await asyncio.to_thread(process.join)
 
@@ -131,9 +130,7 @@ class Office:
             twins += max(0, posted[row.id] - 1)
             newest = f"udgave {row.wanted_revision}"
             old += any("udgave" in m["text"] and not m["text"].endswith(newest) for m in stands)
-        return Count(
-            len(rows), lost, twice, old, twins, self._ambiguous(), self.kills, seconds
-        )
+        return Count(len(rows), lost, twice, old, twins, self._ambiguous(), self.kills, seconds)
 
     def standing(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """The messages in Slack by the delivery that they are of."""

@@ -1,4 +1,4 @@
-"""A process with both trays, the real Slack SDK and, if asked, real Bolt; no knowledge, no model."""
+"""A process with both trays, the real Slack SDK and, if asked, real Bolt; no knowledge."""
 
 import asyncio
 import os

@@ -19,7 +19,9 @@ def bad_weather() -> Sequence[Fault]:
     """Of a hundred calls about 25: so many before Slack does anything, so many after."""
     before, after = Moment.BEFORE, Moment.AFTER
     return [
-        Fault(ANY, before, share=0.05, times=ALWAYS, status=429, error="ratelimited", retry_after=1),
+        Fault(
+            ANY, before, share=0.05, times=ALWAYS, status=429, error="ratelimited", retry_after=1
+        ),
         Fault(ANY, before, share=0.04, times=ALWAYS, status=500),
         Fault(ANY, before, share=0.04, times=ALWAYS, drop=True),
         Fault(ANY, before, share=0.02, times=ALWAYS, delay=STALL),
