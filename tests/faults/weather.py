@@ -1,7 +1,7 @@
 """A quarter of all calls to Slack go wrong, and processes die at random moments meanwhile."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from playground.web_api.faults import ANY, Fault, Moment
@@ -48,6 +48,16 @@ class Storm:
             self.slack.say("Assens", f"Spørgsmål {number}", "alliancen")["ts"]
             for number in range(20)
         ]
+
+    async def restarts(self, restart: Callable[[], Awaitable[None]], times: int) -> Count:
+        """The database goes away under load so often, and comes again; nobody is killed."""
+        for _ in range(self.processes):
+            self.office.start()
+        for _ in range(times):
+            await self._want(-(-self.messages // times))
+            await asyncio.sleep(self.office.dice.random())
+            await restart()
+        return await self.office.count(await self.office.settled())
 
     async def blow(self) -> Count:
         """Let it happen, and say what became of all when the sky is clear again."""

@@ -27,10 +27,10 @@ from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
 TRAYS = ("tests/storage/test_delivery.py", "tests/storage/test_inbox.py")
-LOOP = ("tests/bot/test_outbox_loop.py", "tests/bot/test_outbox_ends.py")
+LOOP = ("tests/bot/test_outbox_ends.py", "tests/bot/test_outbox_loop.py")  # the quick ones first
 TESTS: Mapping[str, Sequence[str]] = {
     "bot.delivery.outbox": LOOP,
-    "storage.delivery": (*TRAYS, *LOOP),
+    "storage.delivery": ("tests/storage/test_delivery.py", *LOOP),
     "storage.leases": TRAYS,
     "handlers.faults": ("tests/handlers/test_faults.py",),
 }

@@ -96,6 +96,9 @@ def _changes(node: ast.AST) -> Iterator[Place]:
             yield node, _told(node), lambda: setattr(node, "value", not value)
         case ast.Constant(value=int(number) | float(number)):
             yield node, _told(node), lambda: setattr(node, "value", number + 1)
+        case ast.Constant(value=str(text)) if len(words := text.split()) > 1:
+            for word, left in ((words[0], words[1:]), (words[-1], words[:-1])):
+                yield node, f"without {word!r}", partial(setattr, node, "value", " ".join(left))
         case ast.Constant(value=str(text)) if text:
             yield node, _told(node), lambda: setattr(node, "value", text + " mutant")
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test) if not isinstance(
