@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from playground import Playground
 from storage.engine import Begin
@@ -102,19 +102,19 @@ class Office:
     async def settled(self, within: float = SETTLED_WITHIN) -> float:
         """Wait until nothing is left to do in either tray; the seconds it took."""
         began = time.monotonic()
-        while await self._left():
+        while await self.waiting():
             if time.monotonic() - began > within:
                 break
             await asyncio.sleep(0.2)
         return time.monotonic() - began
 
-    async def _left(self) -> bool:
-        waits = (DeliveryState.WANTED, DeliveryState.CLAIMED)
-        works = (InboxState.NEW, InboxState.CLAIMED)
+    async def waiting(self) -> int:
+        """How much is left to do in both trays."""
+        count = select(func.count())
+        messages = count.where(DeliveryRow.state.in_((DeliveryState.WANTED, DeliveryState.CLAIMED)))
+        work = count.where(InboxRow.state.in_((InboxState.NEW, InboxState.CLAIMED)))
         async with self.begin(read_only=True) as session:
-            messages = select(DeliveryRow.id).where(DeliveryRow.state.in_(waits)).limit(1)
-            work = select(InboxRow.id).where(InboxRow.state.in_(works)).limit(1)
-            return bool(await session.scalar(messages) or await session.scalar(work))
+            return (await session.scalar(messages) or 0) + (await session.scalar(work) or 0)
 
     async def count(self, seconds: float = 0) -> Count:
         """Compare what was wanted with what stands in Slack."""

@@ -12,6 +12,7 @@ from tests.faults.post import PLACES, WORKSPACE, wanted, withdrawal
 
 ALWAYS = 10**9
 STALL = 1.6  # seconds: the bot gives a call up after one, and posts again after two at the earliest
+MOST_WAITING = 500  # messages that are not settled: more come when there is room
 CHANGED, WITHDRAWN = 0.1, 0.05  # of all messages, while they are in flight
 
 
@@ -67,8 +68,9 @@ class Storm:
         for _ in range(self.processes):
             self.office.start()
         each = -(-self.messages // self.kills)
-        for _ in range(self.kills):
-            await self._want(min(each, self.messages - self.number))
+        while self.office.kills < self.kills or self.number < self.messages:
+            if await self.office.waiting() < MOST_WAITING:
+                await self._want(min(each, self.messages - self.number))
             await asyncio.sleep(dice.random() * 0.8)
             self.office.kill(dice.choice(self.office.staff))
             self.office.start()
