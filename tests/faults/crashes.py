@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.asking.work import QUESTION_ASKED
 from bot.delivery.crash_points import Point
@@ -16,7 +16,7 @@ from storage.models import DeliveryRow
 from storage.models.trays import DeliveryState
 from tests.conversations.slack import Slack
 from tests.faults.office import Office
-from tests.faults.post import CHANNEL, REMINDER, WITHDRAWN, wanted, withdrawal
+from tests.faults.post import ANSWERED, CHANNEL, NEWS, WITHDRAWN, wanted, withdrawal
 
 LONG = 12.0  # seconds of lease: who dies keeps its message until every other has died, too
 
@@ -53,14 +53,8 @@ class Crashes:
         message = wanted(kind, self.number, person, self.thread)
         async with self.office.begin() as session:
             await delivery.want(session, message)
-            same = DeliveryRow.occasion == message.occasion
-            return str(
-                (
-                    await session.execute(
-                        update(DeliveryRow).where(same).values(attempt=0).returning(DeliveryRow.id)
-                    )
-                ).scalar_one()
-            )
+            of_it = select(DeliveryRow.id).where(DeliveryRow.occasion == message.occasion)
+            return (await session.scalars(of_it)).one()
 
     async def set(self, key: str, **values: Any) -> None:
         async with self.office.begin() as session:
@@ -69,14 +63,15 @@ class Crashes:
 
     def post(self, key: str, kind: str) -> tuple[str, str]:
         """The message stands in Slack, posted by somebody who died since."""
-        person = self.slack.workspace.people[self.people[self.number % len(self.people)]]
-        direct = self.slack.workspace.direct(person)
-        there = self.slack.workspace.channels[CHANNEL] if kind != REMINDER else direct
+        workspace = self.slack.workspace
+        person = workspace.people[self.people[self.number % len(self.people)]]
+        elsewhere = kind in (NEWS, ANSWERED)
+        there = workspace.channels[CHANNEL] if elsewhere else workspace.direct(person)
         message = self.slack.acts.app_message(there) | {
             "text": f"{kind}, udgave 1",
             "metadata": metadata(key),
         }
-        if kind not in (REMINDER,) and "answered" in kind:
+        if kind == ANSWERED:
             message["thread_ts"] = self.thread
         self.slack.acts.post(message, there)
         return there.id, message["ts"]
@@ -113,14 +108,10 @@ async def _changed(crashes: Crashes, kind: str) -> None:
 
 
 async def _withdrawn(crashes: Crashes, kind: str) -> None:
+    """It stands there, and work in the in-tray says that it is to be taken back."""
     await _changed(crashes, kind)
     async with crashes.office.begin() as session:
         await inbox.record(session, withdrawal(kind, crashes.number))
-
-
-async def _reason_gone(crashes: Crashes, kind: str) -> None:
-    """As work in the in-tray: the message is to be taken back."""
-    await _withdrawn(crashes, kind)
 
 
 async def _refused_for_now(crashes: Crashes, kind: str) -> None:
@@ -141,10 +132,10 @@ Way = Callable[[Crashes, str], Awaitable[None]]
 WAYS: Mapping[Point, tuple[Way, str | None]] = {
     Point.RECORDING: (_asked, QUESTION_ASKED),
     Point.RECORDED: (_asked, QUESTION_ASKED),
-    Point.WORK_TAKING: (_reason_gone, WITHDRAWN),
-    Point.WORK_TAKEN: (_reason_gone, WITHDRAWN),
-    Point.WORK_DONE: (_reason_gone, WITHDRAWN),
-    Point.WORK_SETTLED: (_reason_gone, WITHDRAWN),
+    Point.WORK_TAKING: (_withdrawn, WITHDRAWN),
+    Point.WORK_TAKEN: (_withdrawn, WITHDRAWN),
+    Point.WORK_DONE: (_withdrawn, WITHDRAWN),
+    Point.WORK_SETTLED: (_withdrawn, WITHDRAWN),
     Point.BEFORE_LOOK: (_unseen, None),
     Point.LOOKED: (_unseen, None),
     Point.BEFORE_TWIN: (_twins, None),

@@ -79,7 +79,7 @@ class Office:
         self.names[process] = owner
         return process
 
-    async def dies(self, process: BaseProcess, within: float = 20) -> None:
+    async def dies(self, process: BaseProcess, within: float = 60) -> None:
         """Wait until it killed itself."""
         async with asyncio.timeout(within):
             while process.is_alive():
