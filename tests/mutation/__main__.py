@@ -106,11 +106,12 @@ def _survivors(module: str) -> tuple[int, list[Mutant]]:
         for mutant in _next(queue, AT_ONCE - len(running)):
             running[_fork(module, mutant.tree)] = mutant
         if not running:
-            return len(waiting), sorted(survived, key=lambda m: m.line)
+            return len(waiting), survived
         child, status = os.wait()
         mutant = running.pop(child)
         if status == 0:
             survived.append(mutant)
+            print(f"  line {mutant.line}: {mutant.what}", flush=True)
 
 
 def _next(queue: Iterator[Mutant], number: int) -> Iterator[Mutant]:
@@ -134,8 +135,6 @@ def main(modules: Sequence[str]) -> int:
         share = (count - len(survived)) / count
         took = time.monotonic() - began
         print(f"{module}: {count - len(survived)} of {count} killed ({share:.0%}), {took:.0f} s")
-        for mutant in survived:
-            print(f"  line {mutant.line}: {mutant.what}", flush=True)
     print(f"together: {killed} of {total} killed ({killed / total:.0%})")
     return 0 if killed >= TARGET * total else 1
 
