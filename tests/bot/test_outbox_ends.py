@@ -312,8 +312,9 @@ async def test_twins_that_cannot_be_looked_for_are_not_forgotten(tray: Tray) -> 
 
     await tray.turn(slack)
 
+    row = await tray.row()
     assert slack.asked == ["look"]
-    assert (await tray.row()).posting_since == EARLIER
+    assert (row.state, row.posting_since, row.reason) == ("wanted", EARLIER, LIMITED.code)
 
 
 async def test_who_lost_it_while_looking_deletes_none_but_those_that_do_not_count(
@@ -474,12 +475,15 @@ async def test_what_cannot_be_deleted_now_is_taken_back_later(
     tray: Tray, fault: Fault, seconds: float
 ) -> None:
     tray.wanted = False
+    slack = Slack(looks=[FIRST, SECOND], deletes=fault)
     await tray.stands()
+    await tray.is_now(posting_since=EARLIER)
 
-    await tray.turn(Slack(deletes=fault))
+    await tray.turn(slack)
 
     row = await tray.row()
-    assert (row.state, row.reason) == ("wanted", fault.code)
+    assert slack.asked == ["look", "delete 1"]
+    assert (row.state, row.reason, row.posting_since) == ("wanted", fault.code, EARLIER)
     assert await tray.waits() == pytest.approx(seconds, abs=1)
 
 
