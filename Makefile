@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PRODUCT := bot handlers storage prompts
 
-.PHONY: help setup demo test lint fix faults-short faults bench browser vectors evaluate-model
+.PHONY: help setup demo test lint fix faults-short faults mutation bench browser vectors evaluate-model
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,11 +35,15 @@ browser:
 	       && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 	  || true
 
-faults-short: setup ## kill the bot, read damaged documents, count the answers (minutes)
-	$(BIN)/python -m pytest -m faults -rP tests/faults tests/hostile
+faults-short: setup ## kill and stop the bot, read damaged documents, count (under half an hour)
+	$(BIN)/python -m pytest -m faults -rP --durations=20 tests/faults tests/hostile
 
-faults: setup ## the same with 20,000 damaged documents (most of an hour)
-	KLIMABOT_FUZZ_SEEDS=20000 $(BIN)/python -m pytest -m faults -rP tests/faults tests/hostile
+faults: setup ## the same ten times over, with 20,000 damaged documents (hours)
+	KLIMABOT_FAULT_TIMES=10 KLIMABOT_FUZZ_SEEDS=20000 \
+	  $(BIN)/python -m pytest -m faults -rP --durations=20 tests/faults tests/hostile
+
+mutation: setup ## change the trays' code in small ways; fails when tests notice under 90 % of them
+	$(BIN)/python -m tests.mutation
 
 # Sets of questions: those beside the checkout if they are there, or BENCH_SETS="FOLDER …".
 BENCH_SETS ?= $(wildcard ../shared/bench/squad_da ../shared/bench/climatefever_small)

@@ -26,7 +26,7 @@ from bot.delivery.forgetting import forgetting
 from bot.delivery.hands import Process, working
 from bot.delivery.inbox import Inbox
 from bot.delivery.manners import Manners, Reach
-from bot.delivery.outbox import Kind, Outbox
+from bot.delivery.outbox import Kind, Outbox, unasked
 from bot.delivery.pace import Pace
 from bot.delivery.planner import MINUTE, Planner, planning, within_windows
 from bot.delivery.voice import BUNDLE, Voice
@@ -170,10 +170,11 @@ def _trays(
     streams = Streams(client, stopped)
     zone = ZoneInfo(settings.klimabot_timezone)
     drawn = views(people.known, people.secretariat, clock, zone)
-    sender = Outgoing(client, begin, drawn, System("out-tray"), streams)
+    kinds = {**KINDS, **lists(people)}
+    nobody_waits = frozenset({*unasked(kinds), BUNDLE})
+    sender = Outgoing(client, begin, drawn, System("out-tray"), streams, nobody_waits)
     process = Process(begin, clock, pace, our_name())
     acquaint = Acquainting(begin, everybody(client, people.home))
-    kinds = {**KINDS, **lists(people)}
     voice = Voice(manners(settings), {kind: its.reach for kind, its in kinds.items()})
     outbox = Outbox(process, {**kinds, BUNDLE: bundle(kinds)}, sender, voice)
     told = outbox.hands.wake

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.delivery.crash_points import Point, at
 from storage import inbox, threads
 from storage.engine import Begin
 from storage.inbox import Work
@@ -30,6 +31,8 @@ def recorder(begin: Begin, wake: Callable[[], None]) -> Record:
     async def record(work: Work) -> None:
         async with asyncio.timeout(WITHIN_SECONDS), begin(urgent=True) as session:
             await inbox.record(session, work)
+            at(Point.RECORDING, work.kind)
+        at(Point.RECORDED, work.kind)
         wake()
 
     return record

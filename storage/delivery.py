@@ -231,6 +231,13 @@ async def about_to_post(session: AsyncSession, delivery: Delivery) -> bool:
     )
 
 
+async def stands_as(session: AsyncSession, delivery: Delivery, channel: str, ts: str) -> bool:
+    """Of several messages this one counts; the row stays ours. False: it is not any more."""
+    return await while_held(
+        session, DeliveryRow, delivery.id, delivery.attempt, channel=channel, ts=ts
+    )
+
+
 async def settle_sent(
     session: AsyncSession,
     delivery: Delivery,

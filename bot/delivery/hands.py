@@ -12,11 +12,20 @@ import structlog
 
 from bot.background import in_background
 from bot.clock import Clock
+from bot.delivery.crash_points import Point, at
 from bot.delivery.pace import Pace
 from storage.engine import Begin, Session
 from storage.terms import System
 
-T = TypeVar("T")
+
+class Thing(Protocol):
+    """What lies in a tray."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+T = TypeVar("T", bound=Thing)
 T_co = TypeVar("T_co", covariant=True)
 logger = structlog.get_logger()
 
@@ -58,6 +67,7 @@ class Hands(Generic[T]):
         claim: Claim[T],
         do: Callable[[T], Awaitable[None]],
         give_back: Callable[[T], Awaitable[None]],
+        taking: Point,
     ) -> None:
         """`give_back` lets others have at once what is cut off because this process ends."""
         self._process = process
@@ -65,6 +75,7 @@ class Hands(Generic[T]):
         self._claim = claim
         self._do = do
         self._give_back = give_back
+        self._taking = taking
         self._woken = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
         self._aside = 0
@@ -122,7 +133,7 @@ class Hands(Generic[T]):
         process = self._process
         try:
             async with process.begin() as session:
-                return await self._claim(
+                taken = await self._claim(
                     session,
                     self._viewer,
                     owner=process.owner,
@@ -130,6 +141,9 @@ class Hands(Generic[T]):
                     lease=process.pace.lease,
                     limit=free,
                 )
+                for thing in taken:
+                    at(self._taking, thing.kind)
+                return taken
         except Exception as error:  # noqa: BLE001 - the database may be away; we try again
             logger.warning("claim.failed", error=type(error).__name__)
             return ()

@@ -10,6 +10,7 @@ import structlog
 
 from bot.background import in_background
 from bot.clock import Clock
+from bot.delivery.crash_points import Point, at
 from bot.delivery.hands import Hands, Process
 from storage import inbox
 from storage.engine import Begin, Session
@@ -55,9 +56,12 @@ class Inbox:
         self._pace = process.pace
         self._duties = duties
         self._then = then
-        self.hands = Hands(process, self.viewer, inbox.claim, self._do, self._give_back)
+        self.hands = Hands(
+            process, self.viewer, inbox.claim, self._do, self._give_back, Point.WORK_TAKING
+        )
 
     async def _do(self, work: ClaimedWork) -> None:
+        at(Point.WORK_TAKEN, work.kind)
         duty = self._duties.get(work.kind)
         if duty is None:
             logger.error("work.unknown", id=work.id, kind=work.kind)
@@ -66,11 +70,13 @@ class Inbox:
             await self._give_up(work, duty, "too many deaths")
         else:
             await self._try(work, duty)
+        at(Point.WORK_SETTLED, work.kind)
         self._then()
 
     async def _try(self, work: ClaimedWork, duty: Duty) -> None:
         try:
             result = await self._result(work, duty)
+            at(Point.WORK_DONE, work.kind)
         except Exception as error:
             name = type(error).__name__
             logger.exception("work.failed", id=work.id, kind=work.kind, attempt=work.attempt)

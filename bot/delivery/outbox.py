@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 
 from bot.counts import AMBIGUOUS, SENT, TWINS_DELETED
+from bot.delivery.crash_points import Point, at
 from bot.delivery.hands import Hands, Process
 from bot.delivery.manners import Reach
 from bot.delivery.sender import TURN, Fault, FaultClass, Sender, Sent
@@ -56,6 +57,11 @@ class Kind:
     reach: Reach = Reach.ASKED
 
 
+def unasked(kinds: Mapping[str, Kind]) -> frozenset[str]:
+    """Those that nobody asked for."""
+    return frozenset(name for name, kind in kinds.items() if kind.reach is not Reach.ASKED)
+
+
 class Outbox:
     """Sends what the out-tray wants, as one of any number of processes."""
 
@@ -75,17 +81,19 @@ class Outbox:
         self._kinds = kinds
         self._sender = sender
         self._voice = voice
-        unasked = {name for name, kind in kinds.items() if kind.reach is not Reach.ASKED}
-        claim = partial(deliveries.claim, unasked=frozenset({*unasked, BUNDLE}))
-        self.hands = Hands(process, self.viewer, claim, self._do, self._give_back)
+        claim = partial(deliveries.claim, unasked=frozenset({*unasked(kinds), BUNDLE}))
+        self.hands = Hands(process, self.viewer, claim, self._do, self._give_back, Point.TAKING)
 
     async def _do(self, delivery: Delivery) -> None:
         # No time limit of its own: each call to Slack has one, and what is done too late must
         # still be tidied up after.
+        at(Point.TAKEN, delivery.kind)
         if not await self._still_wanted(delivery):
             return
+        at(Point.WANTED, delivery.kind)
         if stands := _where_it_stands(delivery):
-            await self._update(delivery, stands)
+            if delivery.posting_since is None or await self._is_alone(delivery, stands):
+                await self._update(delivery, stands)
         elif delivery.posting_since is None:
             if await self._is_the_moment(delivery):
                 await self._post(delivery)
@@ -120,24 +128,31 @@ class Outbox:
 
     async def _withdraw(self, delivery: Delivery) -> None:
         """Take back what stands in Slack. What may stand there unseen is looked for first."""
-        stands = _where_it_stands(delivery)
-        if stands is None and delivery.posting_since is not None:
+        known = _where_it_stands(delivery)
+        stands = [known] if known else []
+        if delivery.posting_since is not None:
             found = await self._sender.look(delivery)
             if isinstance(found, Fault):
                 await self._faulted(delivery, found, surely=False)
                 return
-            stands = found[0] if found else None
-        fault = await self._sender.delete(stands) if stands else None
-        if fault and fault.kind in TAKEN_BACK_LATER:
-            await self._faulted(delivery, fault, surely=False)
-            return
-        reason = fault.code if fault else "no longer wanted"
+            stands += [sent for sent in found if sent != known]
+        reason = "no longer wanted"
+        for sent in stands:
+            at(Point.BEFORE_DELETE, delivery.kind)
+            fault = await self._sender.delete(sent)
+            at(Point.DELETED, delivery.kind)
+            if fault and fault.kind in TAKEN_BACK_LATER:
+                await self._faulted(delivery, fault, surely=False)
+                return
+            reason = fault.code if fault else reason
         async with self._begin() as session:
             ended = DeliveryState.WITHDRAWN
             await deliveries.settle_ended(session, delivery, ended, reason=reason)
 
     async def _update(self, delivery: Delivery, stands: Sent) -> None:
+        at(Point.BEFORE_UPDATE, delivery.kind)
         fault = await self._sender.update(delivery, stands)
+        at(Point.UPDATED, delivery.kind)
         if fault is None:
             await self._sent(delivery, stands)
         elif fault.kind is FaultClass.AMBIGUOUS:  # once more does no harm
@@ -147,23 +162,51 @@ class Outbox:
 
     async def _look_first(self, delivery: Delivery, since: datetime) -> None:
         """An earlier try may have been accepted unseen."""
+        at(Point.BEFORE_LOOK, delivery.kind)
         found = await self._sender.look(delivery)
+        at(Point.LOOKED, delivery.kind)
         if isinstance(found, Fault):
             await self._faulted(delivery, found, surely=False)
         elif found:
-            if await self._sent(delivery, found[0], revision=FIRST):  # at least
-                for twin in found[1:]:
-                    await self._delete(delivery, twin)
+            if await self._counts(delivery, found):
+                await self._sent(delivery, found[0], revision=FIRST)  # at least
         elif (wait := self._pace.resend_after - (delivery.claimed_at - since)) > timedelta():
             await self._later(delivery, wait, "looked, not there yet", surely=False)
         else:
             await self._post(delivery)
 
+    async def _counts(self, delivery: Delivery, found: Sequence[Sent]) -> bool:
+        """The first counts, and the others go: in this order, whoever of us dies in between."""
+        first, *twins = found
+        if twins:
+            async with self._begin() as session:
+                held = await deliveries.stands_as(session, delivery, first.channel, first.ts)
+            if not held:
+                await self._tidy(delivery, found)
+                return False
+            for twin in twins:
+                await self._delete(delivery, twin)
+        return True
+
+    async def _is_alone(self, delivery: Delivery, stands: Sent) -> bool:
+        """Somebody died over the twins of this message, or we are not sure that he did not."""
+        found = await self._sender.look(delivery)
+        if isinstance(found, Fault):
+            await self._faulted(delivery, found, surely=False)
+            return False
+        for twin in found:
+            if twin.ts != stands.ts:
+                await self._delete(delivery, twin)
+        return True
+
     async def _post(self, delivery: Delivery) -> None:
         async with self._begin() as session:
             if not await deliveries.about_to_post(session, delivery):
                 return
+            at(Point.POSTING, delivery.kind)
+        at(Point.BEFORE_POST, delivery.kind)
         outcome = await self._sender.send(delivery)
+        at(Point.POSTED, delivery.kind)
         if isinstance(outcome, Sent):
             await self._sent(delivery, outcome)
         else:
@@ -181,6 +224,8 @@ class Outbox:
             )
             if held:
                 await self._kinds[delivery.kind].on_sent(session, delivery, sent)
+            at(Point.SETTLING, delivery.kind)
+        at(Point.SETTLED, delivery.kind)
         if not held:
             await self._tidy(delivery, [sent])
         else:
@@ -206,7 +251,9 @@ class Outbox:
         return None
 
     async def _delete(self, delivery: Delivery, twin: Sent) -> None:
+        at(Point.BEFORE_TWIN, delivery.kind)
         fault = await self._sender.delete(twin)
+        at(Point.TWIN_DELETED, delivery.kind)
         code = fault.code if fault else "deleted"
         TWINS_DELETED.inc(fault is None)
         logger.warning("delivery.twin", id=delivery.id, ts=twin.ts, outcome=code)
@@ -248,6 +295,7 @@ class Outbox:
                 await deliveries.want(session, delivery.of_kind(instead))
             if parked and delivery.ts is None and fault.kind is not FaultClass.BUG:
                 await raise_task(session, _nobody_there(delivery, fault), now=self._clock.now())
+            at(Point.PARKING, delivery.kind)
         self.hands.wake()
 
     async def _give_back(self, delivery: Delivery) -> None:
@@ -260,6 +308,7 @@ class Outbox:
     async def _later(
         self, delivery: Delivery, wait: timedelta, reason: str, *, surely: bool
     ) -> None:
+        at(Point.LATER, delivery.kind)
         async with self._begin() as session:
             held = await deliveries.settle_later(
                 session, delivery, wait=wait, reason=reason, surely_not_posted=surely

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from bot.knowledge.publish import OURS, publish_file, starter_pages
 from bot.knowledge.reading import Reader
 from handlers.manifest import manifest
 from playground import Playground, load
+from playground.limits import Rate
+from playground.web_api.methods import METHODS
+from storage.engine import Begin
 from storage.terms import System
 from tests.faults.bots import Bots
+from tests.faults.office import Office
 from tests.faults.scene import Scene
 
 PROCESSES = {"sqlite": 1, "postgresql": 2}
@@ -30,4 +35,19 @@ async def scene(
     bots = Bots(playground, database_url, tmp_path / "bot.log", processes)
     yield Scene(playground, bots)
     await bots.stop()
+    await playground.stop()
+
+
+@pytest.fixture
+async def office(
+    database_url: str, begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Office]:
+    """Slack's limits are lifted here: they are measured elsewhere, and would only take time."""
+    free = {n: replace(e, rate=Rate(10**9), by_channel=None) for n, e in METHODS.items()}
+    monkeypatch.setattr("playground.server.METHODS", free)
+    playground = Playground([load("alliance", manifest("da"))])
+    await playground.start()
+    office = Office(playground, begin, database_url, tmp_path / "postmen.log")
+    yield office
+    await office.close()
     await playground.stop()

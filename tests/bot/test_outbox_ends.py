@@ -1,0 +1,500 @@
+"""One claim of one message, however it ends: what is said to Slack, and what the row says then."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.delivery.outbox import LATER, Kind, Outbox
+from bot.delivery.sender import Fault, FaultClass, Sent
+from storage import delivery, stops
+from storage.delivery import Delivery, Wanted
+from storage.engine import Begin, Session
+from storage.models import DeliveryRow
+from storage.models.trays import DeliveryState
+from storage.terms import System
+from tests.bot.trays import QUICK, process
+
+HERE = "C0ALLIANCEN"
+FIRST, SECOND, THIRD = (Sent(HERE, f"{n}.000000") for n in (1, 2, 3))
+AMBIGUOUS = Fault(FaultClass.AMBIGUOUS, "internal_error")
+LIMITED = Fault(FaultClass.LATER, "ratelimited", timedelta(seconds=40))
+NO_WAIT_SAID = Fault(FaultClass.LATER, "team_added_to_org")
+REVOKED = Fault(FaultClass.WORKSPACE, "token_revoked")
+ARCHIVED = Fault(FaultClass.CHANNEL, "is_archived")
+BROKEN = Fault(FaultClass.BUG, "invalid_blocks")
+GONE = Fault(FaultClass.CHANNEL, "message_not_found")
+EARLIER = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Slack:
+    """Answers as it is told to, and keeps what it was asked."""
+
+    sends: Sent | Fault = FIRST
+    looks: Sequence[Sent] | Fault = ()
+    updates: Fault | None = None
+    deletes: Fault | None = None
+    asked: list[str] = field(default_factory=list)
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+
+    async def _ask(self, what: str) -> None:
+        self.asked.append(what)
+        if self.meanwhile:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()
+
+    async def send(self, message: Delivery) -> Sent | Fault:
+        await self._ask("send")
+        return self.sends
+
+    async def look(self, message: Delivery) -> Sequence[Sent] | Fault:
+        await self._ask("look")
+        return self.looks
+
+    async def update(self, message: Delivery, sent: Sent) -> Fault | None:
+        await self._ask(f"update {sent.ts[0]}")
+        return self.updates
+
+    async def delete(self, sent: Sent) -> Fault | None:
+        await self._ask(f"delete {sent.ts[0]}")
+        return self.deletes
+
+
+class Tray:
+    """One message, and a process that takes it in hand once."""
+
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+        self.followed: list[Sent] = []
+        self.wanted = True
+
+    async def turn(self, slack: Slack, instead: str | None = None) -> None:
+        """Claim it, do it, and settle it."""
+        await self.do(slack, await self.claim(), instead)
+
+    async def claim(self, lease: timedelta = QUICK.lease) -> Delivery:
+        async with self._begin() as session:
+            [held] = await delivery.claim(
+                session,
+                System("tests"),
+                owner="one",
+                now=datetime.now(UTC),
+                lease=lease,
+                limit=1,
+            )
+        return held
+
+    async def do(self, slack: Slack, held: Delivery, instead: str | None = None) -> None:
+        kind = Kind(self._still_wanted, self._on_sent, instead)
+        pace = replace(QUICK, lease=timedelta(seconds=0.1), resend_after=timedelta(seconds=0.1))
+        one = process(self._begin, pace=pace)
+        await Outbox(one, {"status.prompt": kind, "apology": Kind()}, slack)._do(held)
+
+    async def _still_wanted(self, session: Session, message: Delivery) -> bool:
+        return self.wanted
+
+    async def _on_sent(self, session: Session, message: Delivery, sent: Sent) -> None:
+        self.followed.append(sent)
+
+    async def row(self) -> DeliveryRow:
+        async with self._begin(read_only=True) as session:
+            query = select(DeliveryRow).where(DeliveryRow.kind == "status.prompt")
+            return (await session.scalars(query)).one()
+
+    async def kinds(self) -> set[str]:
+        async with self._begin(read_only=True) as session:
+            return set(await session.scalars(select(DeliveryRow.kind)))
+
+    async def is_now(self, **values: Any) -> None:
+        async with self._begin() as session:
+            await session.execute(update(DeliveryRow).values(**values))
+
+    async def waits(self) -> float:
+        """Seconds until another try is allowed."""
+        allowed = (await self.row()).not_before
+        assert allowed is not None
+        return (allowed - datetime.now(UTC)).total_seconds()
+
+    async def stands(self, sent: Sent = FIRST) -> None:
+        """It is in Slack, and something about it has changed."""
+        await self.is_now(channel=sent.channel, ts=sent.ts, sent_revision=1, wanted_revision=2)
+
+    async def taken_over(self, **settled: Any) -> None:
+        """Somebody else holds it, and has settled it."""
+        await self.is_now(attempt=DeliveryRow.attempt + 1, **settled)
+
+
+@pytest.fixture
+async def tray(begin: Begin) -> Tray:
+    async with begin() as session:
+        await delivery.want(
+            session,
+            Wanted(
+                workspace="T0DK2020",
+                occasion="status/2026-W48",
+                recipient="U0VEJLE",
+                kind="status.prompt",
+                language="da",
+                due=datetime.now(UTC),
+            ),
+        )
+    return Tray(begin)
+
+
+async def test_what_goes_well_is_settled_and_followed_up(tray: Tray) -> None:
+    slack = Slack()
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["send"]
+    assert (row.state, row.channel, row.ts, row.sent_revision) == ("sent", HERE, FIRST.ts, 1)
+    assert (row.reason, row.posting_since, row.owner, row.lease_until) == (None,) * 4
+    assert tray.followed == [FIRST]
+
+
+@pytest.mark.parametrize(
+    ("fault", "seconds", "may_stand"),
+    [
+        (LIMITED, 40, False),
+        (NO_WAIT_SAID, LATER.total_seconds(), False),
+        (REVOKED, LATER.total_seconds(), False),
+        (AMBIGUOUS, 0.1, True),
+    ],
+)
+async def test_what_slack_does_not_take_now_waits_and_says_why(
+    tray: Tray, fault: Fault, seconds: float, may_stand: bool
+) -> None:
+    await tray.turn(Slack(sends=fault))
+
+    row = await tray.row()
+    assert (row.state, row.reason) == ("wanted", fault.code)
+    assert await tray.waits() == pytest.approx(seconds, abs=1)
+    assert (row.posting_since is not None) == may_stand
+    assert tray.followed == []
+
+
+async def test_a_workspace_that_is_closed_to_us_is_stopped(tray: Tray) -> None:
+    await tray.turn(Slack(sends=REVOKED))
+
+    async with tray.begin(read_only=True) as session:
+        stopped = await stops.stops(session, System("tests"), "T0DK2020")
+    assert {scope: why for scope, (why, _) in stopped.items()} == {"everything": "token_revoked"}
+
+
+@pytest.mark.parametrize("fault", [ARCHIVED, BROKEN, Fault(FaultClass.MEMBER, "user_not_found")])
+async def test_something_else_is_said_only_where_what_we_made_is_refused(
+    tray: Tray, fault: Fault
+) -> None:
+    await tray.turn(Slack(sends=fault), instead="apology")
+
+    row = await tray.row()
+    assert (row.state, row.reason) == ("parked", fault.code)
+    assert ("apology" in await tray.kinds()) == (fault is BROKEN)
+
+
+async def test_nothing_else_is_said_where_the_message_stands_and_cannot_be_changed(
+    tray: Tray,
+) -> None:
+    await tray.stands()
+
+    await tray.turn(Slack(updates=BROKEN), instead="apology")
+
+    assert (await tray.row()).state == "parked"
+    assert await tray.kinds() == {"status.prompt"}
+
+
+async def test_what_was_lost_before_the_post_is_not_posted(tray: Tray) -> None:
+    slack, held = Slack(), await tray.claim()
+    await tray.taken_over()
+
+    await tray.do(slack, held)
+
+    assert slack.asked == []
+
+
+@pytest.mark.parametrize("fault", [LIMITED, AMBIGUOUS, REVOKED])
+async def test_where_it_cannot_be_looked_for_nothing_is_posted_and_nothing_forgotten(
+    tray: Tray, fault: Fault
+) -> None:
+    slack = Slack(looks=fault)
+    await tray.is_now(posting_since=EARLIER)
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["look"]
+    assert (row.state, row.posting_since, row.reason) == ("wanted", EARLIER, fault.code)
+
+
+async def test_what_was_posted_a_moment_ago_is_looked_for_again_before_it_is_posted_again(
+    tray: Tray,
+) -> None:
+    slack = Slack()
+    await tray.is_now(posting_since=datetime.now(UTC))
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["look"]
+    assert (row.state, row.reason) == ("wanted", "looked, not there yet")
+    assert row.posting_since is not None
+    assert 0 < await tray.waits() <= 0.2
+
+
+async def test_what_is_not_there_after_the_wait_is_posted_again(tray: Tray) -> None:
+    slack = Slack()
+    await tray.is_now(posting_since=EARLIER)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["look", "send"]
+    assert (await tray.row()).state == "sent"
+
+
+async def test_what_is_found_counts_as_its_first_revision(tray: Tray) -> None:
+    slack = Slack(looks=[FIRST])
+    await tray.is_now(posting_since=EARLIER, wanted_revision=2)
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["look"]
+    assert (row.state, row.ts, row.sent_revision) == ("wanted", FIRST.ts, 1)
+    assert row.posting_since is None
+
+
+async def test_of_several_the_first_stays_and_the_others_go(tray: Tray) -> None:
+    slack = Slack(looks=[FIRST, SECOND, THIRD])
+    await tray.is_now(posting_since=EARLIER)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["look", "delete 2", "delete 3"]
+    assert (await tray.row()).ts == FIRST.ts
+    assert tray.followed == [FIRST]
+
+
+async def test_which_of_several_stays_is_written_before_the_others_go(tray: Tray) -> None:
+    written: list[str | None] = []
+
+    async def note() -> None:
+        written.append((await tray.row()).ts)
+
+    class Noting(Slack):
+        async def delete(self, sent: Sent) -> Fault | None:
+            await note()
+            return None
+
+    await tray.is_now(posting_since=EARLIER)
+    await tray.turn(Noting(looks=[FIRST, SECOND]))
+
+    assert written == [FIRST.ts]
+
+
+async def test_who_died_over_the_twins_is_followed_by_somebody_who_deletes_them(
+    tray: Tray,
+) -> None:
+    slack = Slack(looks=[FIRST, SECOND])
+    await tray.is_now(posting_since=EARLIER, channel=HERE, ts=SECOND.ts)
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["look", "delete 1", "update 2"]
+    assert (row.state, row.ts, row.posting_since) == ("sent", SECOND.ts, None)
+
+
+async def test_twins_that_cannot_be_looked_for_are_not_forgotten(tray: Tray) -> None:
+    slack = Slack(looks=LIMITED)
+    await tray.is_now(posting_since=EARLIER, channel=HERE, ts=FIRST.ts)
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["look"]
+    assert (row.state, row.posting_since, row.reason) == ("wanted", EARLIER, LIMITED.code)
+
+
+async def test_who_lost_it_while_looking_deletes_none_but_those_that_do_not_count(
+    tray: Tray,
+) -> None:
+    async def taken_over() -> None:
+        await tray.taken_over(state=DeliveryState.SENT, channel=HERE, ts=SECOND.ts)
+
+    slack = Slack(looks=[FIRST, SECOND, THIRD], meanwhile=taken_over)
+    await tray.is_now(posting_since=EARLIER)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["look", "delete 1", "delete 3"]
+    assert (await tray.row()).ts == SECOND.ts
+    assert tray.followed == []
+
+
+async def test_who_lost_it_while_posting_deletes_its_own(tray: Tray) -> None:
+    async def taken_over() -> None:
+        await tray.taken_over(state=DeliveryState.SENT, channel=HERE, ts=SECOND.ts)
+
+    slack = Slack(meanwhile=taken_over)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["send", "delete 1"]
+    assert (await tray.row()).ts == SECOND.ts
+    assert tray.followed == []
+
+
+async def test_who_lost_it_and_found_the_same_message_leaves_it(tray: Tray) -> None:
+    async def taken_over() -> None:
+        await tray.taken_over(state=DeliveryState.SENT, channel=HERE, ts=FIRST.ts)
+
+    slack = Slack(looks=[FIRST], meanwhile=taken_over)
+    await tray.is_now(posting_since=EARLIER)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["look"]
+
+
+async def test_while_the_other_has_settled_on_none_ours_stays(tray: Tray) -> None:
+    async def taken_over() -> None:
+        await tray.taken_over()
+
+    slack = Slack(meanwhile=taken_over)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["send"]
+
+
+async def test_who_lost_it_and_does_not_know_what_it_posted_looks(tray: Tray) -> None:
+    async def taken_over() -> None:
+        await tray.taken_over(state=DeliveryState.SENT, channel=HERE, ts=SECOND.ts)
+
+    slack = Slack(sends=AMBIGUOUS, looks=[FIRST, SECOND], meanwhile=taken_over)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["send", "look", "delete 1"]
+
+
+@pytest.mark.parametrize("sends", [LIMITED, REVOKED])
+async def test_who_lost_it_and_surely_posted_nothing_does_not_look(
+    tray: Tray, sends: Fault
+) -> None:
+    slack = Slack(sends=sends, meanwhile=tray.taken_over)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["send"]
+
+
+@pytest.mark.parametrize(("fault", "seconds"), [(AMBIGUOUS, LATER.total_seconds()), (LIMITED, 40)])
+async def test_a_change_that_slack_does_not_take_now_is_tried_again(
+    tray: Tray, fault: Fault, seconds: float
+) -> None:
+    slack = Slack(updates=fault)
+    await tray.stands()
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["update 1"]
+    assert (row.state, row.sent_revision, row.reason) == ("wanted", 1, fault.code)
+    assert await tray.waits() == pytest.approx(seconds, abs=1)
+
+
+async def test_a_change_is_settled_with_what_it_said(tray: Tray) -> None:
+    await tray.stands()
+
+    await tray.turn(Slack())
+
+    row = await tray.row()
+    assert (row.state, row.sent_revision, row.ts) == ("sent", 2, FIRST.ts)
+
+
+async def test_what_was_never_posted_and_is_not_wanted_needs_no_call(tray: Tray) -> None:
+    slack, tray.wanted = Slack(), False
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == []
+    assert (row.state, row.reason) == ("withdrawn", "no longer wanted")
+
+
+async def test_what_stands_and_is_not_wanted_is_deleted(tray: Tray) -> None:
+    slack, tray.wanted = Slack(), False
+    await tray.stands()
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["delete 1"]
+    assert (row.state, row.reason) == ("withdrawn", "no longer wanted")
+
+
+async def test_all_that_may_stand_unseen_is_looked_for_and_deleted(tray: Tray) -> None:
+    slack, tray.wanted = Slack(looks=[FIRST, SECOND]), False
+    await tray.is_now(posting_since=EARLIER)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["look", "delete 1", "delete 2"]
+    assert (await tray.row()).state == "withdrawn"
+
+
+async def test_twins_of_what_stands_are_deleted_with_it(tray: Tray) -> None:
+    slack, tray.wanted = Slack(looks=[FIRST, SECOND]), False
+    await tray.is_now(posting_since=EARLIER, channel=HERE, ts=SECOND.ts)
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["look", "delete 2", "delete 1"]
+
+
+async def test_what_may_stand_and_cannot_be_looked_for_is_taken_back_later(tray: Tray) -> None:
+    slack, tray.wanted = Slack(looks=LIMITED), False
+    await tray.is_now(posting_since=EARLIER)
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["look"]
+    assert (row.state, row.posting_since) == ("wanted", EARLIER)
+    assert await tray.waits() == pytest.approx(40, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("fault", "seconds"),
+    [(LIMITED, 40), (AMBIGUOUS, LATER.total_seconds()), (REVOKED, LATER.total_seconds())],
+)
+async def test_what_cannot_be_deleted_now_is_taken_back_later(
+    tray: Tray, fault: Fault, seconds: float
+) -> None:
+    tray.wanted = False
+    slack = Slack(looks=[FIRST, SECOND], deletes=fault)
+    await tray.stands()
+    await tray.is_now(posting_since=EARLIER)
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["look", "delete 1"]
+    assert (row.state, row.reason, row.posting_since) == ("wanted", fault.code, EARLIER)
+    assert await tray.waits() == pytest.approx(seconds, abs=1)
+
+
+async def test_what_was_deleted_by_somebody_is_taken_back_all_the_same(tray: Tray) -> None:
+    tray.wanted = False
+    await tray.stands()
+
+    await tray.turn(Slack(deletes=GONE))
+
+    row = await tray.row()
+    assert (row.state, row.reason) == ("withdrawn", GONE.code)
