@@ -178,10 +178,10 @@ async def test_what_slack_does_not_take_now_waits_and_says_why(
     assert tray.followed == []
 
 
-async def test_a_workspace_that_is_closed_to_us_is_stopped(tray: Tray) -> None:
+async def test_a_workspace_that_is_closed_to_us_is_stopped(tray: Tray, begin: Begin) -> None:
     await tray.turn(Slack(sends=REVOKED))
 
-    async with tray.begin(read_only=True) as session:
+    async with begin(read_only=True) as session:
         stopped = await stops.stops(session, System("tests"), "T0DK2020")
     assert {scope: why for scope, (why, _) in stopped.items()} == {"everything": "token_revoked"}
 
