@@ -25,8 +25,9 @@ from bot.delivery.bundling import bundle
 from bot.delivery.forgetting import forgetting
 from bot.delivery.hands import Process, working
 from bot.delivery.inbox import Inbox
+from bot.delivery.kinds import Kind, unasked
 from bot.delivery.manners import Manners, Reach
-from bot.delivery.outbox import Kind, Outbox, unasked
+from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.planner import MINUTE, Planner, planning, within_windows
 from bot.delivery.voice import BUNDLE, Voice

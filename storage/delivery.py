@@ -21,6 +21,7 @@ from storage.terms import AGAIN, StopScope, System
 THERE = (DeliveryState.WANTED, DeliveryState.CLAIMED, DeliveryState.SENT)
 
 SYSTEM = System("out-tray")
+SENT_AGAIN = "sent again, a twin may follow"
 
 OURS = UUID("6f1dd1c0-4a53-4d0e-9a55-2020d2020d20")
 
@@ -59,7 +60,8 @@ class Delivery(Wanted):
     id: str
     attempt: int
     revision: int  # that is wanted; what is drawn is at least as new
-    ts: str | None  # once it stands in Slack
+    sent_revision: int  # that stands in Slack
+    ts: str | None  # once it stands there
     posting_since: datetime | None  # since then a post may have been accepted unseen
     claimed_at: datetime  # on the database's clock
     reason: str | None = None  # why the last try was not the end
@@ -214,6 +216,7 @@ def drawn(row: DeliveryRow, clock: datetime) -> Delivery:
         id=row.id,
         attempt=row.attempt,
         revision=row.wanted_revision,
+        sent_revision=row.sent_revision,
         ts=row.ts,
         posting_since=row.posting_since,
         claimed_at=clock,
@@ -246,25 +249,27 @@ async def settle_sent(
     ts: str,
     revision: int,
     now: datetime,
+    look: timedelta | None = None,
 ) -> bool:
     """Slack has it. False when somebody else has taken the row over since.
 
-    What was wanted anew since this revision is sent next. `now` is the alliance's clock.
+    What was wanted anew since this revision is sent next. `now` is the alliance's clock. `look`:
+    it was posted a second time, and after so long the first may have come too.
     """
-    outdated = DeliveryRow.wanted_revision > revision
-    return await let_go(
-        session,
-        DeliveryRow,
-        delivery.id,
-        delivery.attempt,
-        state=case((outdated, DeliveryState.WANTED), else_=DeliveryState.SENT),
-        channel=channel,
-        ts=ts,
-        sent_revision=revision,
-        sent_at=func.coalesce(DeliveryRow.sent_at, literal(now, UtcDateTime())),
-        posting_since=None,
-        reason=None,
-    )
+    ends = {
+        "channel": channel,
+        "ts": ts,
+        "sent_revision": revision,
+        "sent_at": func.coalesce(DeliveryRow.sent_at, literal(now, UtcDateTime())),
+    }
+    if look is None:
+        outdated = DeliveryRow.wanted_revision > revision
+        state = case((outdated, DeliveryState.WANTED), else_=DeliveryState.SENT)
+        ends |= {"state": state, "posting_since": None, "reason": None}
+    else:
+        again = await database_now(session) + look
+        ends |= {"state": DeliveryState.WANTED, "not_before": again, "reason": SENT_AGAIN}
+    return await let_go(session, DeliveryRow, delivery.id, delivery.attempt, **ends)
 
 
 async def settle_later(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.delivery.outbox import Kind
+from bot.delivery.kinds import Kind
 from bot.delivery.sender import Sent
 from bot.delivery.voice import SYSTEM
 from storage import voice

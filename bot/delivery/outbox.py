@@ -4,62 +4,30 @@ Claimed and committed before the post; after any outcome that may have been a po
 before it posts again, and a late twin is deleted. Why so: docs/decisions/0004.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
-from bot.counts import AMBIGUOUS, SENT, TWINS_DELETED
+from bot.counts import SENT
 from bot.delivery.crash_points import Point, at
 from bot.delivery.hands import Hands, Process
+from bot.delivery.kinds import Kind, unasked
 from bot.delivery.manners import Reach
-from bot.delivery.sender import TURN, Fault, FaultClass, Sender, Sent
+from bot.delivery.sender import Fault, FaultClass, Sender, Sent
+from bot.delivery.setbacks import Setbacks
+from bot.delivery.twins import Twins
 from bot.delivery.voice import BUNDLE, Voice, skip_late
 from storage import delivery as deliveries
-from storage import stops
 from storage.delivery import Delivery
-from storage.engine import Session
 from storage.models.trays import DeliveryState
-from storage.tasks import Task, raise_task
-from storage.terms import StopScope, System
+from storage.terms import System
 
 logger = structlog.get_logger()
 
-LATER = timedelta(seconds=5)  # when Slack does not say how long
 FIRST = 1  # revision of a message
-PARKED = "delivery.parked"  # the secretariat's task
 TAKEN_BACK_LATER = (FaultClass.LATER, FaultClass.AMBIGUOUS, FaultClass.WORKSPACE)
-
-
-async def _always(session: Session, delivery: Delivery) -> bool:
-    return True
-
-
-async def _nothing(session: Session, delivery: Delivery, sent: Sent) -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of message: is it still wanted, and what follows once it is sent.
-
-    `instead` is the kind that is sent where Slack refuses what we made of this one, so that
-    nobody is left without a word. `reach` says whether anybody asked for it: what nobody did waits
-    where the secretariat has stopped it.
-    """
-
-    still_wanted: Callable[[Session, Delivery], Awaitable[bool]] = _always
-    on_sent: Callable[[Session, Delivery, Sent], Awaitable[None]] = _nothing
-    instead: str | None = None
-    reach: Reach = Reach.ASKED
-
-
-def unasked(kinds: Mapping[str, Kind]) -> frozenset[str]:
-    """Those that nobody asked for."""
-    return frozenset(name for name, kind in kinds.items() if kind.reach is not Reach.ASKED)
 
 
 class Outbox:
@@ -83,6 +51,8 @@ class Outbox:
         self._voice = voice
         claim = partial(deliveries.claim, unasked=frozenset({*unasked(kinds), BUNDLE}))
         self.hands = Hands(process, self.viewer, claim, self._do, self._give_back, Point.TAKING)
+        self._twins = Twins(process.begin, process.pace, sender, self.viewer)
+        self._setbacks = Setbacks(process, kinds, sender, self._twins, self.hands.wake)
 
     async def _do(self, delivery: Delivery) -> None:
         # No time limit of its own: each call to Slack has one, and what is done too late must
@@ -92,8 +62,7 @@ class Outbox:
             return
         at(Point.WANTED, delivery.kind)
         if stands := _where_it_stands(delivery):
-            if delivery.posting_since is None or await self._is_alone(delivery, stands):
-                await self._update(delivery, stands)
+            await self._make_agree(delivery, stands)
         elif delivery.posting_since is None:
             if await self._is_the_moment(delivery):
                 await self._post(delivery)
@@ -133,7 +102,7 @@ class Outbox:
         if delivery.posting_since is not None:
             found = await self._sender.look(delivery)
             if isinstance(found, Fault):
-                await self._faulted(delivery, found, surely=False)
+                await self._setbacks.meet(delivery, found, surely=False)
                 return
             stands += [sent for sent in found if sent != known]
         reason = "no longer wanted"
@@ -142,12 +111,23 @@ class Outbox:
             fault = await self._sender.delete(sent)
             at(Point.DELETED, delivery.kind)
             if fault and fault.kind in TAKEN_BACK_LATER:
-                await self._faulted(delivery, fault, surely=False)
+                await self._setbacks.meet(delivery, fault, surely=False)
                 return
             reason = fault.code if fault else reason
         async with self._begin() as session:
             ended = DeliveryState.WITHDRAWN
             await deliveries.settle_ended(session, delivery, ended, reason=reason)
+
+    async def _make_agree(self, delivery: Delivery, stands: Sent) -> None:
+        """Alone, and as it is wanted now."""
+        if delivery.posting_since is not None:
+            if fault := await self._twins.delete_others(delivery, stands):
+                await self._setbacks.meet(delivery, fault, surely=False)
+                return
+            if delivery.sent_revision >= delivery.revision:
+                await self._sent(delivery, stands)
+                return
+        await self._update(delivery, stands)
 
     async def _update(self, delivery: Delivery, stands: Sent) -> None:
         at(Point.BEFORE_UPDATE, delivery.kind)
@@ -156,9 +136,9 @@ class Outbox:
         if fault is None:
             await self._sent(delivery, stands)
         elif fault.kind is FaultClass.AMBIGUOUS:  # once more does no harm
-            await self._later(delivery, LATER, fault.code, surely=True)
+            await self._setbacks.later(delivery, fault, surely=True)
         else:
-            await self._faulted(delivery, fault)
+            await self._setbacks.meet(delivery, fault)
 
     async def _look_first(self, delivery: Delivery, since: datetime) -> None:
         """An earlier try may have been accepted unseen."""
@@ -166,38 +146,14 @@ class Outbox:
         found = await self._sender.look(delivery)
         at(Point.LOOKED, delivery.kind)
         if isinstance(found, Fault):
-            await self._faulted(delivery, found, surely=False)
+            await self._setbacks.meet(delivery, found, surely=False)
         elif found:
-            if await self._counts(delivery, found):
+            if await self._twins.first_counts(delivery, found):
                 await self._sent(delivery, found[0], revision=FIRST)  # at least
         elif (wait := self._pace.resend_after - (delivery.claimed_at - since)) > timedelta():
-            await self._later(delivery, wait, "looked, not there yet", surely=False)
+            await self._setbacks.wait(delivery, wait, "looked, not there yet", surely=False)
         else:
             await self._post(delivery)
-
-    async def _counts(self, delivery: Delivery, found: Sequence[Sent]) -> bool:
-        """The first counts, and the others go: in this order, whoever of us dies in between."""
-        first, *twins = found
-        if twins:
-            async with self._begin() as session:
-                held = await deliveries.stands_as(session, delivery, first.channel, first.ts)
-            if not held:
-                await self._tidy(delivery, found)
-                return False
-            for twin in twins:
-                await self._delete(delivery, twin)
-        return True
-
-    async def _is_alone(self, delivery: Delivery, stands: Sent) -> bool:
-        """Somebody died over the twins of this message, or we are not sure that he did not."""
-        found = await self._sender.look(delivery)
-        if isinstance(found, Fault):
-            await self._faulted(delivery, found, surely=False)
-            return False
-        for twin in found:
-            if twin.ts != stands.ts:
-                await self._delete(delivery, twin)
-        return True
 
     async def _post(self, delivery: Delivery) -> None:
         async with self._begin() as session:
@@ -208,11 +164,19 @@ class Outbox:
         outcome = await self._sender.send(delivery)
         at(Point.POSTED, delivery.kind)
         if isinstance(outcome, Sent):
-            await self._sent(delivery, outcome)
+            is_second = delivery.posting_since is not None
+            await self._sent(delivery, outcome, look=self._pace.lease if is_second else None)
         else:
-            await self._faulted(delivery, outcome)
+            await self._setbacks.meet(delivery, outcome)
 
-    async def _sent(self, delivery: Delivery, sent: Sent, revision: int | None = None) -> bool:
+    async def _sent(
+        self,
+        delivery: Delivery,
+        sent: Sent,
+        revision: int | None = None,
+        look: timedelta | None = None,
+    ) -> None:
+        """Slack has it. `look` says how long after a second post a late first one is looked for."""
         async with self._begin() as session:
             held = await deliveries.settle_sent(
                 session,
@@ -221,82 +185,16 @@ class Outbox:
                 ts=sent.ts,
                 revision=delivery.revision if revision is None else revision,
                 now=self._clock.now(),
+                look=look,
             )
             if held:
                 await self._kinds[delivery.kind].on_sent(session, delivery, sent)
             at(Point.SETTLING, delivery.kind)
         at(Point.SETTLED, delivery.kind)
-        if not held:
-            await self._tidy(delivery, [sent])
-        else:
+        if held:
             SENT.inc()
-        return held
-
-    async def _tidy(self, delivery: Delivery, ours: Sequence[Sent]) -> None:
-        """Somebody took the row over while we were away: theirs counts, ours goes."""
-        theirs = await self._what_counts(delivery)
-        for sent in ours if theirs else ():
-            if sent.ts != theirs:
-                await self._delete(delivery, sent)
-
-    async def _what_counts(self, delivery: Delivery) -> str | None:
-        """The message that the other holder settles on; None if that takes too long."""
-        tick = self._pace.tick
-        for _ in range(4 * int((self._pace.lease + self._pace.resend_after) / tick)):
-            async with self._begin(read_only=True) as session:
-                theirs = await deliveries.sent_as(session, self.viewer, delivery.id)
-            if theirs is not None:
-                return theirs
-            await asyncio.sleep(tick.total_seconds())
-        return None
-
-    async def _delete(self, delivery: Delivery, twin: Sent) -> None:
-        at(Point.BEFORE_TWIN, delivery.kind)
-        fault = await self._sender.delete(twin)
-        at(Point.TWIN_DELETED, delivery.kind)
-        code = fault.code if fault else "deleted"
-        TWINS_DELETED.inc(fault is None)
-        logger.warning("delivery.twin", id=delivery.id, ts=twin.ts, outcome=code)
-
-    async def _faulted(self, delivery: Delivery, fault: Fault, *, surely: bool = True) -> None:
-        """`surely`: what Slack refuses now was surely not posted before either."""
-        if fault.code != TURN:
-            logger.warning("delivery.fault", id=delivery.id, fault=fault.kind, code=fault.code)
-        match fault.kind:
-            case FaultClass.LATER:
-                wait = fault.retry_after or self._soon(delivery)
-                await self._later(delivery, wait, fault.code, surely=surely)
-            case FaultClass.WORKSPACE:
-                await self._stop(delivery, fault)
-                await self._later(delivery, LATER, fault.code, surely=surely)
-            case FaultClass.AMBIGUOUS:
-                AMBIGUOUS.inc()
-                await self._later(delivery, self._pace.resend_after, fault.code, surely=False)
-            case FaultClass.MEMBER | FaultClass.CHANNEL | FaultClass.BUG:
-                await self._park(delivery, fault)
-
-    def _soon(self, delivery: Delivery) -> timedelta:
-        """Soon the first time; what goes wrong again and again is tried seldom."""
-        before = delivery.reason not in (None, TURN)
-        return max(LATER, self._pace.resend_after) if before else LATER
-
-    async def _stop(self, delivery: Delivery, fault: Fault) -> None:
-        """Nothing more is sent there until it is known to work again."""
-        async with self._begin() as session:
-            scope, now = StopScope.EVERYTHING, self._clock.now()
-            await stops.stop(session, delivery.workspace, scope, fault.code, now)
-
-    async def _park(self, delivery: Delivery, fault: Fault) -> None:
-        instead = None if delivery.ts else self._kinds[delivery.kind].instead
-        async with self._begin() as session:
-            state = DeliveryState.PARKED
-            parked = await deliveries.settle_ended(session, delivery, state, reason=fault.code)
-            if parked and instead and fault.kind is FaultClass.BUG:
-                await deliveries.want(session, delivery.of_kind(instead))
-            if parked and delivery.ts is None and fault.kind is not FaultClass.BUG:
-                await raise_task(session, _nobody_there(delivery, fault), now=self._clock.now())
-            at(Point.PARKING, delivery.kind)
-        self.hands.wake()
+        else:
+            await self._twins.tidy(delivery, [sent])
 
     async def _give_back(self, delivery: Delivery) -> None:
         """Whoever takes it next looks first, if it may have been posted."""
@@ -304,28 +202,6 @@ class Outbox:
             await deliveries.settle_later(
                 session, delivery, wait=timedelta(), reason="stopped", surely_not_posted=False
             )
-
-    async def _later(
-        self, delivery: Delivery, wait: timedelta, reason: str, *, surely: bool
-    ) -> None:
-        at(Point.LATER, delivery.kind)
-        async with self._begin() as session:
-            held = await deliveries.settle_later(
-                session, delivery, wait=wait, reason=reason, surely_not_posted=surely
-            )
-        if held:  # precisely then, rather than at the tick after it
-            asyncio.get_running_loop().call_later(wait.total_seconds(), self.hands.wake)
-        elif not surely:
-            found = await self._sender.look(delivery)
-            await self._tidy(delivery, [] if isinstance(found, Fault) else found)
-
-
-def _nobody_there(delivery: Delivery, fault: Fault) -> Task:
-    """What the secretariat is told of a member or channel that is gone, however much is for it."""
-    channel = delivery.channel if fault.kind is FaultClass.CHANNEL else None
-    where = {"channel": channel} if channel else {"user": delivery.recipient}
-    subject = {**where, "kind": delivery.kind, "code": fault.code}
-    return Task(delivery.workspace, f"parked:{channel or delivery.recipient}", PARKED, subject)
 
 
 def _where_it_stands(delivery: Delivery) -> Sent | None:

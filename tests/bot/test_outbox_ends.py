@@ -1,5 +1,6 @@
 """One claim of one message, however it ends: what is said to Slack, and what the row says then."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -8,8 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.delivery.outbox import LATER, Kind, Outbox
+from bot.delivery.kinds import Kind
+from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Fault, FaultClass, Sent
+from bot.delivery.setbacks import LATER
 from storage import delivery, stops
 from storage.delivery import Delivery, Wanted
 from storage.engine import Begin, Session
@@ -253,7 +256,34 @@ async def test_what_is_not_there_after_the_wait_is_posted_again(tray: Tray) -> N
     await tray.turn(slack)
 
     assert slack.asked == ["look", "send"]
-    assert (await tray.row()).state == "sent"
+    row = await tray.row()
+    assert (row.state, row.ts, row.reason) == ("wanted", FIRST.ts, delivery.SENT_AGAIN)
+    assert await tray.waits() == pytest.approx(0.1, abs=1)
+
+
+async def test_after_a_second_post_the_first_is_looked_for_once_more(tray: Tray) -> None:
+    await tray.is_now(posting_since=EARLIER)
+    await tray.turn(Slack(sends=SECOND))
+    await asyncio.sleep(0.15)
+    slack = Slack(looks=[FIRST, SECOND])
+
+    await tray.turn(slack)
+
+    row = await tray.row()
+    assert slack.asked == ["look", "delete 1"]
+    assert (row.state, row.ts, row.posting_since) == ("sent", SECOND.ts, None)
+
+
+async def test_what_changed_meanwhile_is_said_then(tray: Tray) -> None:
+    await tray.is_now(posting_since=EARLIER)
+    await tray.turn(Slack())
+    await tray.is_now(wanted_revision=2, not_before=None)
+    slack = Slack(looks=[FIRST])
+
+    await tray.turn(slack)
+
+    assert slack.asked == ["look", "update 1"]
+    assert (await tray.row()).sent_revision == 2
 
 
 async def test_what_is_found_counts_as_its_first_revision(tray: Tray) -> None:
@@ -472,7 +502,7 @@ async def test_what_may_stand_and_cannot_be_looked_for_is_taken_back_later(tray:
 
 @pytest.mark.parametrize(
     ("fault", "seconds"),
-    [(LIMITED, 40), (AMBIGUOUS, LATER.total_seconds()), (REVOKED, LATER.total_seconds())],
+    [(LIMITED, 40), (AMBIGUOUS, 0.1), (REVOKED, LATER.total_seconds())],
 )
 async def test_what_cannot_be_deleted_now_is_taken_back_later(
     tray: Tray, fault: Fault, seconds: float

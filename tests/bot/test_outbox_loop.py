@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.delivery import outbox as outbox_module
+from bot.delivery import setbacks
 from bot.delivery.hands import working
-from bot.delivery.outbox import Kind, Outbox
+from bot.delivery.kinds import Kind
+from bot.delivery.outbox import Outbox
+from bot.delivery.pace import Pace
 from bot.delivery.sender import Fault, FaultClass, Sent
 from storage import delivery
 from storage.delivery import Delivery, Wanted
@@ -25,8 +27,14 @@ REFUSED = {
 }
 
 
-def outbox(begin: Begin, channel: Channel, kind: Kind | None = None, owner: str = "one") -> Outbox:
-    return Outbox(process(begin, owner), {"answer": kind or Kind()}, channel)
+def outbox(
+    begin: Begin,
+    channel: Channel,
+    kind: Kind | None = None,
+    owner: str = "one",
+    pace: Pace = QUICK,
+) -> Outbox:
+    return Outbox(process(begin, owner, pace), {"answer": kind or Kind()}, channel)
 
 
 @pytest.fixture
@@ -95,10 +103,30 @@ async def test_a_post_that_was_accepted_unseen_is_found_and_not_sent_again(
 async def test_a_post_that_never_arrived_is_sent_after_a_look(begin: Begin, column: Column) -> None:
     channel = Channel([Post(accepted=False, fault=TIMED_OUT)])
 
-    await run_until_settled(column, outbox(begin, channel))
+    await run_until_settled(column, outbox(begin, channel, pace=HASTY))
 
     assert (channel.tries, len(channel.stands)) == (2, 1)
     assert channel.looks >= 1
+
+
+async def test_a_first_post_that_comes_after_the_second_is_deleted(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(accepted=False, fault=TIMED_OUT)])
+    late = Sent("C0ALLIANCEN", "9.000000")
+    hasty = outbox(begin, channel, pace=HASTY)
+
+    async with at_work(hasty.hands), asyncio.timeout(8):
+        while channel.tries < 2:
+            await asyncio.sleep(0.01)
+        channel.stands.append((str(await column("id")), late))
+        while await settled(column) is None:
+            await asyncio.sleep(0.01)
+
+    assert channel.deleted == [late.ts]
+    assert len(channel.stands) == 1
+    assert channel.updates == 0
+    assert (await column("state"), await column("posting_since")) == (DeliveryState.SENT, None)
 
 
 async def test_slack_s_own_wait_is_kept(begin: Begin, column: Column) -> None:
@@ -229,7 +257,7 @@ async def test_it_is_not_sent_again_before_its_time(begin: Begin, column: Column
     channel = Channel([Post(accepted=False, fault=TIMED_OUT)])
     began = datetime.now(UTC)
 
-    await run_until_settled(column, outbox(begin, channel))
+    await run_until_settled(column, outbox(begin, channel, pace=HASTY))
 
     assert datetime.now(UTC) - began >= QUICK.resend_after
     assert channel.tries == 2
@@ -359,7 +387,7 @@ async def test_what_was_posted_unseen_and_says_something_new_since_is_changed(
 async def test_what_slack_takes_later_again_and_again_is_tried_seldom(
     begin: Begin, column: Column, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox_module, "LATER", timedelta(seconds=0.05))
+    monkeypatch.setattr(setbacks, "LATER", timedelta(seconds=0.05))
     away = Fault(FaultClass.LATER, "team_added_to_org")
     channel = Channel([Post(accepted=False, fault=away) for _ in range(100)])
 

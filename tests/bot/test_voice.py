@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from bot.delivery.bundling import bundle
 from bot.delivery.hands import Process
+from bot.delivery.kinds import Kind
 from bot.delivery.manners import Manners, Reach
-from bot.delivery.outbox import Kind, Outbox
+from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Fault, FaultClass
 from bot.delivery.voice import BUNDLE, LATE, NOT_NOW, Voice
 from storage import absences, delivery

@@ -8,7 +8,7 @@ from bot.asking.question import Question
 from bot.asking.work import APOLOGY, QUESTION_ASKED
 from bot.clock import Clock
 from bot.delivery.inbox import Duty, say_nothing
-from bot.delivery.outbox import Kind
+from bot.delivery.kinds import Kind
 from handlers.views.blocks import Message, section
 from handlers.views.drawing import View
 from handlers.views.notices import SENTENCES, apology, notice

@@ -12,7 +12,8 @@ import aiohttp
 
 from bot.clock import SystemClock
 from bot.delivery.hands import Process, working
-from bot.delivery.outbox import Kind, Outbox
+from bot.delivery.kinds import Kind
+from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Fault, Sent
 from handlers.limits import LimitedClient

@@ -59,6 +59,7 @@ def delivery(kind: str, language: str = "da") -> Delivery:
         id="4f1c9a",
         attempt=1,
         revision=1,
+        sent_revision=0,
         ts=None,
         posting_since=None,
         claimed_at=NOW,

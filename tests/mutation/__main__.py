@@ -30,6 +30,11 @@ TRAYS = ("tests/storage/test_delivery.py", "tests/storage/test_inbox.py")
 LOOP = ("tests/bot/test_outbox_ends.py", "tests/bot/test_outbox_loop.py")  # the quick ones first
 TESTS: Mapping[str, Sequence[str]] = {
     "bot.delivery.outbox": LOOP,
+    "bot.delivery.twins": LOOP,
+    "bot.delivery.setbacks": LOOP,
+    "bot.delivery.manners": ("tests/bot/test_manners.py",),
+    "bot.delivery.recurrence": ("tests/bot/test_recurrence.py", "tests/bot/test_planner.py"),
+    "bot.delivery.planner": ("tests/bot/test_planner.py",),
     "storage.delivery": ("tests/storage/test_delivery.py", *LOOP),
     "storage.leases": TRAYS,
     "handlers.faults": ("tests/handlers/test_faults.py",),

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.delivery.inbox import Duty, Inbox
-from bot.delivery.outbox import Kind, Outbox
+from bot.delivery.kinds import Kind
+from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Sent
 from storage.backup import back_up
 from storage.delivery import Wanted, want
