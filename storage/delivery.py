@@ -62,7 +62,7 @@ async def want(session: AsyncSession, wanted: Wanted) -> bool:
         "wanted_revision": 1,
         "sent_revision": 0,
         "attempt": 0,
-        "posting_since": await looked_for_since(session, System("out-tray")),
+        "posting_since": await _looked_for_since(session),
     }
     return await insert_once(session, DeliveryRow, row, ())
 
@@ -73,7 +73,7 @@ def key_of(wanted: Wanted) -> str:
     return uuid5(OURS, "\n".join(named)).hex
 
 
-async def looked_for_since(session: AsyncSession, viewer: System) -> datetime | None:
+async def _looked_for_since(session: AsyncSession) -> datetime | None:
     """The moment this database was put back to, while what was sent since is wanted again."""
     now = await database_now(session)
     query = select(func.min(RestoredRow.since)).where(RestoredRow.until > now)
