@@ -69,13 +69,13 @@ class Delivery(Wanted):
 
 async def want(session: AsyncSession, wanted: Wanted) -> bool:
     """Write down that a message should exist. False when that was written before."""
-    since = await looked_for_since(session, SYSTEM)
+    since = await _looked_for_since(session)
     return await insert_once(session, DeliveryRow, _row(wanted, since), ())
 
 
 async def want_all(session: AsyncSession, wanted: Sequence[Wanted]) -> int:
     """As `want`, of many at once: how many were new."""
-    since = await looked_for_since(session, SYSTEM)
+    since = await _looked_for_since(session)
     return await insert_all_once(session, DeliveryRow, [_row(each, since) for each in wanted], ())
 
 
@@ -96,7 +96,7 @@ def key_of(wanted: Wanted) -> str:
     return uuid5(OURS, "\n".join(named)).hex
 
 
-async def looked_for_since(session: AsyncSession, viewer: System) -> datetime | None:
+async def _looked_for_since(session: AsyncSession) -> datetime | None:
     """The moment this database was put back to, while what was sent since is wanted again."""
     now = await database_now(session)
     query = select(func.min(RestoredRow.since)).where(RestoredRow.until > now)

@@ -18,7 +18,6 @@ READS = {
     "asking.newest_wording",
     "delivery.claim",
     "delivery.is_wanted",
-    "delivery.looked_for_since",
     "delivery.sent_as",
     "asking.answer_state",
     "documents.documents_of",
