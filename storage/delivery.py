@@ -20,7 +20,6 @@ from storage.terms import AGAIN, StopScope, System
 
 THERE = (DeliveryState.WANTED, DeliveryState.CLAIMED, DeliveryState.SENT)
 
-SYSTEM = System("out-tray")
 SENT_AGAIN = "sent again, a twin may follow"
 
 OURS = UUID("6f1dd1c0-4a53-4d0e-9a55-2020d2020d20")
