@@ -66,6 +66,7 @@ RATES: Mapping[str, Rate] = {
     "conversations.open": never_more(50),
     "conversations.replies": TIER_3,
     "users.info": TIER_4,
+    "users.list": TIER_2,
     "views.open": TIER_4,
     "views.publish": TIER_4,
 }

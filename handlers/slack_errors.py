@@ -14,7 +14,7 @@ REPEATABLE = frozenset(
     """
     apps.connections.open assistant.threads.setStatus assistant.threads.setSuggestedPrompts
     auth.test chat.delete chat.update conversations.history conversations.info conversations.open
-    conversations.replies users.info views.publish""".split()
+    conversations.replies users.info users.list views.publish""".split()
 )
 METHODS = REPEATABLE | frozenset(
     """
@@ -56,9 +56,10 @@ _CODES: Mapping[FaultClass, str] = {
         invalid_chunks invalid_cursor invalid_form_data invalid_json invalid_metadata_filter_keys
         invalid_metadata_format invalid_metadata_schema invalid_post_type invalid_thread_ts
         invalid_trigger_id invalid_ts_latest invalid_ts_oldest invalid_user_combination
-        json_not_object markdown_text_conflict max_file_sharing_exceeded message_not_owned_by_app
-        metadata_must_be_sent_from_app metadata_too_large method_deprecated missing_args
-        missing_file_data missing_post_type missing_profile_id missing_recipient_team_id
+        json_not_object limit_required markdown_text_conflict max_file_sharing_exceeded
+        message_not_owned_by_app metadata_must_be_sent_from_app metadata_too_large
+        method_deprecated missing_args missing_argument missing_file_data missing_post_type
+        missing_profile_id missing_recipient_team_id
         missing_recipient_user_id msg_blocks_too_long msg_blocks_too_many msg_too_long
         no_dual_broadcast_content_update no_text not_enough_users not_implemented
         reserved_username slack_connect_blocked_file_type slack_connect_canvas_sharing_blocked

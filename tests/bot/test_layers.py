@@ -18,6 +18,7 @@ SEES_EVERYTHING = (
     "bot/knowledge/embedding/work.py",
     "bot/knowledge/index/following.py",
     "bot/operations.py",
+    "handlers/limits.py",
     "handlers/recording.py",
 )
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}

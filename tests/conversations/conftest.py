@@ -3,11 +3,13 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from bot import app, clock
 from bot.app import database, running
 from bot.clock import SystemClock
 from bot.knowledge.embedding.choice import NONE
@@ -23,6 +25,13 @@ from storage.terms import System
 from tests.conversations.slack import Slack
 
 ADMIN = "sekretariatet@dk2020.example"
+
+
+@pytest.fixture(autouse=True)
+def clock_is_read_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits a second until the bot has seen that the clock was moved."""
+    monkeypatch.setattr(clock, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(app, "SECOND", timedelta(seconds=0.2))
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ async def test_a_question_that_fails_again_and_again_is_apologised_for_and_can_b
     async with table_away(knowledge, "passage"):
         question = slack.say("Assens", QUESTION, ALLIANCE)
         for _ in range(3):
-            await asyncio.sleep(1.2)
+            await asyncio.sleep(0.4)
             slack.playground.clock.move_by(timedelta(seconds=10))
         apology = await slack.sees("Assens", ALLIANCE, within=8)
 

@@ -116,7 +116,7 @@ async def test_in_the_new_month_the_model_answers_again(slack: Slack, server: Mo
     assert PERSON_SPENT in (await slack.sees("Assens", ALLIANCE)).everything
 
     slack.playground.clock.move_by(timedelta(days=31))
-    await asyncio.sleep(1.2)  # until the bot has looked at it
+    await asyncio.sleep(0.4)  # until the bot has looked at it
     slack.say("Assens", QUESTION, ALLIANCE)
 
     await says(await slack.sees("Assens", ALLIANCE), NEUTRAL)

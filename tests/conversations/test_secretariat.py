@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.alliance.secretariat.daily import LIST_DUE
+from bot.delivery.planner import SKIPPED_LATE
 from playground.kit import check_message, check_view
 from storage import delivery, inbox
 from storage.delivery import Wanted
@@ -251,7 +252,7 @@ async def test_a_morning_that_is_long_past_has_no_list(slack: Slack, knowledge: 
 
     await morning(slack, knowledge, hours=-1)
 
-    assert await result_of(knowledge, LIST_DUE) == "too late"
+    assert await result_of(knowledge, LIST_DUE) == SKIPPED_LATE
     await slack.sees_nothing(SECRETARIAT)
 
 
@@ -362,7 +363,7 @@ async def test_yesterday_s_list_that_was_held_back_is_not_sent(
     await raised(slack, knowledge, PARKED)
     await morning(slack, knowledge, day=today(slack) - timedelta(days=1))
     await morning(slack, knowledge)
-    await asyncio.sleep(1.5)
+    await asyncio.sleep(0.6)
 
     await asked(slack, SECRETARIAT, "/klima admin genoptag")
 

@@ -1,6 +1,7 @@
 """Moved to PostgreSQL, or put back from a copy, with questions and answers in flight."""
 
 import asyncio
+import os
 import random
 import shutil
 from collections import Counter
@@ -21,7 +22,8 @@ from tests.faults.scene import Scene
 
 TWO_LEASES = 6  # seconds: whatever would still be sent twice is sent by then
 
-pytestmark = pytest.mark.timeout(600)
+TIMES = int(os.environ.get("KLIMABOT_FAULT_TIMES", "1"))
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ async def in_the_middle(scene: Scene, dice: random.Random) -> None:
     await asyncio.sleep(dice.random() * 0.8)
 
 
-@pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.faults)])
+@pytest.mark.parametrize("rounds", [5 * TIMES])
 async def test_what_is_in_flight_is_answered_once_from_postgresql(
     playground: Playground, migrated_sqlite: Path, migrated_postgresql: Any, target: str,
     tmp_path: Path, rounds: int,

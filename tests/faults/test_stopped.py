@@ -14,7 +14,7 @@ from tests.model_server import Messages, answer, model_server, passages
 LEASE = 12.0
 ROUNDS = 4
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
 
 
 def says_a_sentence(messages: Messages) -> str:

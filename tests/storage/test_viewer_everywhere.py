@@ -111,6 +111,7 @@ WRITES = {
     "broadcasts.start",
     "absences.come_back",
     "delivery.postpone",
+    "delivery.stands_as",
     "limits.hold_off",
     "limits.reserve",
     "voice.leave_out",

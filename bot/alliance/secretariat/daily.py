@@ -26,7 +26,7 @@ SYSTEM = System("secretariat")
 LIST_DUE = "secretariat.list_due"
 TASK_PRESSED = "secretariat.task_pressed"
 
-TOO_LATE, NOTHING_OPEN, NOBODY_KNOWN, STALE = "too late", "nothing open", "nobody known", "stale"
+NOTHING_OPEN, NOBODY_KNOWN, STALE = "nothing open", "nobody known", "stale"
 BEGINS = "list:"
 
 
@@ -68,8 +68,6 @@ class Daily:
     async def list_due(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Send the day's list to everybody of the secretariat who is there."""
         day, until = work.payload["period"], datetime.fromisoformat(work.payload["until"])
-        if clock.now() > until:
-            return TOO_LATE
         async with begin() as session:
             if not await inbox.hold(session, work):
                 return TAKEN_OVER
@@ -78,7 +76,7 @@ class Daily:
             people = await self._present(session, work.workspace, day)
             for user in people:
                 whom = (work.workspace, occasion_of(day), user, LIST, self.language)
-                await delivery.want(session, Wanted(*whom, due=clock.now()))
+                await delivery.want(session, Wanted(*whom, due=clock.now(), until=until))
         if not people:
             logger.error("secretariat.unknown", workspace=work.workspace)
         self.told()
