@@ -1,61 +1,43 @@
 """Puts everything together. It alone knows both what the bot does and how Slack is reached."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alliance import being_away, hello, reviewing
 from bot.alliance.acquainting import Acquainting
-from bot.alliance.broadcast import work as broadcast
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
-from bot.alliance.secretariat import messages
-from bot.alliance.secretariat.daily import list_still_wanted
-from bot.asking import occasion, sharing, work
 from bot.asking.answering import Answering
 from bot.asking.model import answering
-from bot.asking.work import answer_sent, answer_still_wanted
 from bot.background import in_background
 from bot.clock import Clock, FollowedClock, SystemClock
-from bot.delivery.bundling import bundle
 from bot.delivery.forgetting import forgetting
 from bot.delivery.hands import Process, working
 from bot.delivery.inbox import Inbox
-from bot.delivery.kinds import Kind, unasked
-from bot.delivery.manners import Manners, Reach
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.planner import MINUTE, Planner, planning, within_windows
-from bot.delivery.voice import BUNDLE, Voice
 from bot.delivery.working_days import WorkingDays
 from bot.duties import SCHEDULES, duties
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
+from bot.messages import kinds, nobody_waits_for, voice, with_bundles
 from bot.operations import Operations, served
 from bot.settings import Settings
-from handlers.account import Account
-from handlers.answers import Answers, stopped_streaming
-from handlers.asking import Asking as AskingListeners
-from handlers.being_away import Away
-from handlers.broadcasts import Broadcasts
-from handlers.hello import Hello as HelloListeners
-from handlers.home import HomePage
+from handlers.answers import stopped_streaming
 from handlers.limits import LimitedClient
+from handlers.listeners import Hearing, register_all
 from handlers.outgoing import Outgoing
 from handlers.people import everybody, profile_of
-from handlers.recording import known, recorder
-from handlers.secretariat import SecretariatListeners
-from handlers.sharing import SharingListeners
-from handlers.shortcut import Shortcut
+from handlers.recording import recorder
 from handlers.socket import connected
 from handlers.streams import Streams
 from handlers.views.blocks import Streamed
 from handlers.views.kinds import VIEWS, views
-from handlers.votes import VoteListeners
 from handlers.working import Working
 from handlers.workspace import bolt_app, check_app_token, identify, web_client
 from storage import stops
@@ -125,20 +107,9 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         every = MINUTE if settings.klimabot_clock_url is None else SECOND
         await stack.enter_async_context(planning(planner, begin, clock, every))
         app = bolt_app(web_client(settings.slack_api_url, http, None), home, bot_token)
-        record, zone = recorder(begin, inbox.hands.wake), ZoneInfo(settings.klimabot_timezone)
-        language = settings.klimabot_language
-        AskingListeners(record, known(begin), clock, language).register(app)
-        Answers(record, begin, clock, language).register(app)
-        HelloListeners(record, clock, language).register(app)
-        HomePage(record, clock, begin, people.who, zone, language, answers.budget).register(app)
-        SecretariatListeners(record, clock, language).register(app)
-        Shortcut(record, clock, language).register(app)
-        VoteListeners(record, clock, language).register(app)
-        channels = settings.klimabot_channels
-        SharingListeners(record, clock, channels, language).register(app)
-        Away(record, clock, zone, language).register(app)
-        Broadcasts(record, clock, language).register(app)
-        Account(record, clock, begin, people.known, language).register(app)
+        record = recorder(begin, inbox.hands.wake)
+        hearing = Hearing(record, clock, begin, people, answers.budget, settings)
+        register_all(app, hearing)
         slack = await stack.enter_async_context(connected(app, app_token))
         operations.needs("slack", lambda: slack.up > 0)
         yield
@@ -171,53 +142,18 @@ def _trays(
     streams = Streams(client, stopped)
     zone = ZoneInfo(settings.klimabot_timezone)
     drawn = views(people.known, people.secretariat, clock, zone)
-    kinds = {**KINDS, **lists(people)}
-    nobody_waits = frozenset({*unasked(kinds), BUNDLE})
+    known_kinds = kinds(people, VIEWS)
+    nobody_waits = nobody_waits_for(known_kinds)
     sender = Outgoing(client, begin, drawn, System("out-tray"), streams, nobody_waits)
     process = Process(begin, clock, pace, our_name())
     acquaint = Acquainting(begin, everybody(client, people.home))
-    voice = Voice(manners(settings), {kind: its.reach for kind, its in kinds.items()})
-    outbox = Outbox(process, {**kinds, BUNDLE: bundle(kinds)}, sender, voice)
+    all_kinds, speaks = with_bundles(known_kinds), voice(settings, known_kinds)
+    outbox = Outbox(process, all_kinds, sender, speaks)
     told = outbox.hands.wake
     done_by = duties(settings, answers, people, acquaint, Working(client), told)
     inbox = Inbox(process, within_windows(done_by, SCHEDULES), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox
-
-
-# Is it still wanted, and what follows once it is sent; how each looks stands in handlers.views.
-KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(VIEWS, Kind(instead=work.APOLOGY)),
-    occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
-    sharing.SHARED: Kind(sharing.shared_still_wanted),
-    reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
-    being_away.AWAY: Kind(instead=being_away.AWAY_FAILED),
-    broadcast.DRAFT: Kind(instead=broadcast.FAILED),
-    broadcast.APPROVAL: Kind(),
-    broadcast.BROADCAST: Kind(broadcast.still_wanted, reach=Reach.NEWS),
-    messages.LOG: Kind(instead=messages.FAILED),
-    **dict.fromkeys(
-        (work.APOLOGY, *hello.KINDS, *reviewing.NOTICES, *broadcast.NOTICES, *being_away.NOTICES),
-        Kind(),
-    ),
-    **dict.fromkeys(messages.REPLIES, Kind()),
-}
-
-
-def lists(people: People) -> Mapping[str, Kind]:
-    """The secretariat's, who are found out when they are sent."""
-    wanted = list_still_wanted(people.known)
-    return {messages.LIST: Kind(wanted, reach=Reach.DEADLINE), messages.LIST_ASKED: Kind(wanted)}
-
-
-def manners(settings: Settings) -> Manners:
-    """When something unasked may be said, by the alliance's calendar."""
-    calendar = WorkingDays.of(settings)
-
-    def allowed(moment: datetime, reach: Reach) -> datetime:
-        return calendar.when_allowed(moment, reminder=reach is Reach.REMINDER)
-
-    return Manners(calendar.zone, allowed)
 
 
 @asynccontextmanager

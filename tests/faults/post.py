@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any, cast
 
-from bot.app import KINDS as REAL
+from bot.alliance.people import People
 from bot.asking.question import Question
 from bot.asking.work import APOLOGY, QUESTION_ASKED
 from bot.clock import Clock
 from bot.delivery.inbox import Duty, say_nothing
 from bot.delivery.kinds import Kind
+from bot.messages import kinds
 from handlers.views.blocks import Message, section
 from handlers.views.drawing import View
+from handlers.views.kinds import VIEWS as PLAIN_VIEWS
 from handlers.views.notices import SENTENCES, apology, notice
 from storage import delivery, inbox
 from storage.delivery import Delivery, Wanted
@@ -23,6 +26,8 @@ REMINDER, NEWS, ANSWERED = "test.reminder", "test.news", "test.answered"
 PLACES = (REMINDER, NEWS, ANSWERED)  # to a person, to a channel, in a thread
 WITHDRAWN = "test.withdrawn"
 VIEWER = System("tests")
+NOBODY = People(cast(Any, None), cast(Any, None), frozenset(), WORKSPACE)  # nobody is looked up
+REAL = kinds(NOBODY, PLAIN_VIEWS)
 
 
 def wanted(kind: str, number: int, person: str, thread: str) -> Wanted:

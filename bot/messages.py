@@ -1,0 +1,68 @@
+"""Every kind of message: is it still wanted, what follows once it is sent, and how it comes.
+
+How each looks stands in handlers.views.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.alliance import being_away, hello, reviewing
+from bot.alliance.broadcast import work as broadcast
+from bot.alliance.people import People
+from bot.alliance.secretariat import messages
+from bot.alliance.secretariat.daily import list_still_wanted
+from bot.asking import occasion, sharing, work
+from bot.asking.work import answer_sent, answer_still_wanted
+from bot.delivery.bundling import bundle
+from bot.delivery.kinds import Kind, unasked
+from bot.delivery.manners import Manners, Reach
+from bot.delivery.voice import BUNDLE, Voice
+from bot.delivery.working_days import WorkingDays
+from bot.settings import Settings
+
+PLAIN = (
+    work.APOLOGY,
+    *hello.KINDS,
+    *reviewing.NOTICES,
+    *broadcast.NOTICES,
+    *being_away.NOTICES,
+    *messages.REPLIES,
+)
+
+
+def kinds(people: People, drawn: Iterable[str]) -> Mapping[str, Kind]:
+    """Every kind but bundles. `drawn` are those that look the same to everybody."""
+    the_list = list_still_wanted(people.known)
+    return {
+        **dict.fromkeys(drawn, Kind(instead=work.APOLOGY)),
+        occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
+        sharing.SHARED: Kind(sharing.shared_still_wanted),
+        reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
+        being_away.AWAY: Kind(instead=being_away.AWAY_FAILED),
+        broadcast.DRAFT: Kind(instead=broadcast.FAILED),
+        broadcast.APPROVAL: Kind(),
+        broadcast.BROADCAST: Kind(broadcast.still_wanted, reach=Reach.NEWS),
+        messages.LOG: Kind(instead=messages.FAILED),
+        messages.LIST: Kind(the_list, reach=Reach.DEADLINE),
+        messages.LIST_ASKED: Kind(the_list),
+        **dict.fromkeys(PLAIN, Kind()),
+    }
+
+
+def with_bundles(known: Mapping[str, Kind]) -> Mapping[str, Kind]:
+    return {**known, BUNDLE: bundle(known)}
+
+
+def nobody_waits_for(known: Mapping[str, Kind]) -> frozenset[str]:
+    """What nobody asked for, alone or together."""
+    return frozenset({*unasked(known), BUNDLE})
+
+
+def voice(settings: Settings, known: Mapping[str, Kind]) -> Voice:
+    """Speaks to each person by the alliance's calendar."""
+    calendar = WorkingDays.of(settings)
+
+    def allowed(moment: datetime, reach: Reach) -> datetime:
+        return calendar.when_allowed(moment, reminder=reach is Reach.REMINDER)
+
+    return Voice(Manners(calendar.zone, allowed), {kind: its.reach for kind, its in known.items()})
