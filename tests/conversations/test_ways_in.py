@@ -26,8 +26,10 @@ DIRECTLY = "Jeg svarer dig i en direkte besked."
 
 
 async def recorded(begin: Begin) -> list[str]:
+    """What people did; not what fell due by itself."""
+    query = text("select kind from inbox where kind not like '%_due' order by id")
     async with begin(read_only=True) as session:
-        return list(await session.scalars(text("select kind from inbox order by id")))
+        return list(await session.scalars(query))
 
 
 async def home_of(slack: Slack, person: str) -> Screen:
