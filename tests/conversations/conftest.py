@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,8 +35,16 @@ def clock_is_read_often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def playground() -> AsyncIterator[Playground]:
+def starts_at() -> datetime | None:
+    """When the conversation begins, where that matters: nothing unasked is said at night."""
+    return None
+
+
+@pytest.fixture
+async def playground(starts_at: datetime | None) -> AsyncIterator[Playground]:
     playground = Playground([load("alliance", manifest("da"))])
+    if starts_at is not None:
+        playground.clock.move_to(starts_at)
     await playground.start()
     yield playground
     await playground.stop()

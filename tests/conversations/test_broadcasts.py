@@ -1,12 +1,12 @@
 """The secretariat writes to many: looked at, approved by another, and taken back in time."""
 
 import asyncio
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import pytest
 
 from storage.engine import Begin
+from tests.conversations.office_hours import tuesday_at
 from tests.conversations.slack import Said, Slack, spoken
 from tests.conversations.test_rights import confirm
 from tests.conversations.test_ways_in import home_of
@@ -22,16 +22,11 @@ MEMBERS = (
 TWO = f"{MEMBERS}projektleder@kl.dk;sekretariatet;sekretariat\n"
 WORDS = "Fristen for indsatskataloget er fredag. Skriv, hvis I mangler noget."
 SOON = 6.0  # seconds; a message to many stands in line
-TUESDAY_AT_TEN = (1, 10)
 
 
-def pass_to(slack: Slack, weekday: int, hour: int) -> None:
-    """To the next weekday at that hour in Denmark: nothing unasked is said at night."""
-    here = slack.playground.clock.now().astimezone(ZoneInfo("Europe/Copenhagen"))
-    then = here.replace(hour=hour, minute=0, second=0, microsecond=0)
-    while then <= here or then.weekday() != weekday:
-        then += timedelta(days=1)
-    slack.playground.clock.move_by(then - here)
+@pytest.fixture
+def starts_at() -> datetime:
+    return tuesday_at(10)
 
 
 async def pass_by(slack: Slack, minutes: float) -> None:
@@ -43,8 +38,6 @@ async def pass_by(slack: Slack, minutes: float) -> None:
 async def office(slack: Slack, knowledge: Begin) -> Slack:
     """A Tuesday morning with two in the secretariat, who have both met the bot."""
     await confirm(knowledge, TWO)
-    pass_to(slack, *TUESDAY_AT_TEN)
-    await asyncio.sleep(0.4)
     await home_of(slack, COLLEAGUE)
     return slack
 
@@ -118,8 +111,6 @@ async def test_whoever_wrote_it_does_not_approve_it_while_a_colleague_can(office
 
 async def test_alone_one_may_approve_after_ten_minutes(slack: Slack, knowledge: Begin) -> None:
     await confirm(knowledge, MEMBERS)
-    pass_to(slack, *TUESDAY_AT_TEN)
-    await asyncio.sleep(0.4)
     draft = await written(slack)
     await slack.press(SECRETARIAT, draft, "Bed om godkendelse")
     await becomes(draft, "Du kan selv godkende den fra kl. 10.1")

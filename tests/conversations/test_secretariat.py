@@ -1,7 +1,7 @@
 """The secretariat's list, its delivery log, the pause, and confirming a member."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from storage.engine import Begin
 from storage.inbox import Work
 from storage.models import AbsenceRow
 from storage.tasks import Task, raise_task
+from tests.conversations.office_hours import tuesday_at
 from tests.conversations.slack import ALLIANCE, Said, Slack
 from tests.conversations.test_rights import confirm
 from tests.conversations.test_ways_in import DIRECTLY, home_of
@@ -54,6 +55,12 @@ async def asked(slack: Slack, person: str, command: str) -> Said:
     said = await slack.sees(person)
     check_message(said.blocks)
     return said
+
+
+@pytest.fixture
+def starts_at() -> datetime:
+    """Before the planner's own list of the day."""
+    return tuesday_at(8)
 
 
 async def morning(slack: Slack, begin: Begin, hours: int = 8, day: date | None = None) -> None:

@@ -32,7 +32,7 @@ ROUND = "round"  # the kind that is sent to everybody
 HOME, OTHER = "T0DK2020", "T0ANDEN"
 TOKENS = {HOME: "xoxb-playground", OTHER: "xoxb-anden"}
 QUICK = Pace(
-    lease=timedelta(seconds=30), resend_after=timedelta(seconds=1), tick=timedelta(seconds=0.1)
+    lease=timedelta(seconds=6), resend_after=timedelta(seconds=1), tick=timedelta(seconds=0.1)
 )
 
 

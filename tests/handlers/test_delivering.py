@@ -64,7 +64,7 @@ async def tasks(begin: Begin) -> list[TaskRow]:
         return list(await session.scalars(select(TaskRow)))
 
 
-async def until_ended(begin: Begin, within: float = 10) -> list[DeliveryRow]:
+async def until_ended(begin: Begin, within: float = 25) -> list[DeliveryRow]:
     waiting = (DeliveryState.WANTED, DeliveryState.CLAIMED)
     async with asyncio.timeout(within):
         while any(row.state in waiting for row in await rows(begin)):
