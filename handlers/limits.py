@@ -101,11 +101,15 @@ class LimitedClient(AsyncWebClient):
         self._begin = begin
         self._clock = clock
         self._shut: str | None = None  # the code, until every process can read it
+        self._times_shut = 0  # begun and ended: whoever looked for a stop in between looks again
 
     async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:
+        before = self._times_shut
         await self._room(api_method, _channel(given))
         if self._shut is not None:
             raise Stopped(self._shut)
+        if self._times_shut != before:
+            await self._room(api_method, _channel(given))
         try:
             return await super().api_call(api_method, **given)
         except SlackApiError as error:
@@ -137,6 +141,7 @@ class LimitedClient(AsyncWebClient):
 
     async def _shut_out(self, code: str) -> None:
         self._shut = code
+        self._times_shut += 1
         try:
             async with self._begin() as session:
                 now, scope = self._clock.now(), StopScope.EVERYTHING
@@ -144,6 +149,7 @@ class LimitedClient(AsyncWebClient):
                     logger.error("workspace.stopped", workspace=self._workspace, code=code)
         finally:
             self._shut = None
+            self._times_shut += 1
 
 
 def _channel(given: Mapping[str, Any]) -> str | None:
