@@ -152,7 +152,7 @@ class Outbox:
                 await self._sent(delivery, found[0], revision=FIRST)  # at least
         elif (wait := self._pace.resend_after - (delivery.claimed_at - since)) > timedelta():
             await self._setbacks.wait(delivery, wait, "looked, not there yet", surely=False)
-        else:
+        elif await self._is_the_moment(delivery):  # it may be weeks since the first try
             await self._post(delivery)
 
     async def _post(self, delivery: Delivery) -> None:

@@ -47,7 +47,7 @@ class Voice:
             now=now,
             limit=MOST_TOGETHER - 1,
         )
-        if others:
+        if others and wanted.posting_since is None:  # an earlier post is looked for by its own id
             carrier = _carrier(wanted, now)
             await voice.say_together(session, wanted, others, carrier, now=now)
             return False

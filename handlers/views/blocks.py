@@ -60,11 +60,23 @@ class Message:
 
 
 def together(messages: Sequence[Message]) -> Message:
-    """Several messages as one, a line between them."""
+    """Several messages as one, a line between them. Buttons keep the ids that tell what they are
+    about; Slack refuses one that comes twice."""
     parts = [[*message.blocks, *message.more] for message in messages]
     blocks = parts[0] + [block for part in parts[1:] for block in (DIVIDER, *part)]
-    plain = [{name: block[name] for name in block if name != "block_id"} for block in blocks]
-    return Message(fallback(*(message.text for message in messages)), tuple(plain))
+    seen = set[str]()
+    return Message(
+        fallback(*(message.text for message in messages)),
+        tuple(_named_once(block, seen) for block in blocks),
+    )
+
+
+def _named_once(block: Block, seen: set[str]) -> Block:
+    name = block.get("block_id")
+    if name not in seen:
+        seen |= {name} if name else set()
+        return block
+    return {key: value for key, value in block.items() if key != "block_id"}
 
 
 def metadata(key: str) -> dict[str, Any]:

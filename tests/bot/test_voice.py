@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.delivery.bundling import bundle
 from bot.delivery.hands import Process
@@ -178,6 +178,19 @@ async def test_what_is_past_its_window_is_recorded_as_late(place: Place) -> None
     [row] = await place.rows()
     assert (row.state, row.reason) == (DeliveryState.SKIPPED, LATE)
     assert place.channel.tries == 0
+
+
+async def test_what_a_dead_process_may_have_posted_is_not_said_weeks_later(place: Place) -> None:
+    await place.want("status:1", until=MONDAY + timedelta(days=1))
+    async with place.begin() as session:
+        await session.execute(update(DeliveryRow).values(posting_since=MONDAY))
+    place.watch.moment = MONDAY + timedelta(days=14)
+
+    await place.work()
+
+    [row] = await place.rows()
+    assert (row.state, row.reason) == (DeliveryState.SKIPPED, LATE)
+    assert (place.channel.looks, place.channel.tries) == (1, 0)
 
 
 async def test_what_is_taken_back_leaves_the_message_and_the_rest_stays(place: Place) -> None:

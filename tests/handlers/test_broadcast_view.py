@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alliance.broadcast.rules import ALONE_AFTER, UNDO, Act, Reach, may
-from handlers.views.blocks import Message, together
+from handlers.views.blocks import Message, section, together
 from handlers.views.broadcast import MOST_WORDS, broadcast_message, draft_message
 from storage.broadcasts import Broadcast
 from storage.recipients import Recipient
@@ -75,6 +75,19 @@ def test_five_at_once_fit_into_one_message() -> None:
 
     is_fit_for_slack(message)
     assert Message(message.text, message.blocks).keyed("4f1c9a")[0]["block_id"] == "4f1c9a"
+
+
+def test_buttons_that_come_together_keep_what_they_are_about() -> None:
+    first, own, other = (
+        section("Godmorgen"),
+        {"type": "actions", "block_id": "task:1"},
+        section("!"),
+    )
+    one = Message("opgaver", (first, own))
+
+    message = together([one, Message("nyt", (other,)), one])
+
+    assert [block.get("block_id") for block in message.blocks if "block_id" in block] == ["task:1"]
 
 
 @pytest.mark.parametrize("act", list(Act))
