@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.acquainting import Acquaint
@@ -23,6 +22,7 @@ from bot.asking.work import Asking
 from bot.delivery.inbox import Duty, say_nothing
 from bot.delivery.planner import OnDayOff, Schedule
 from bot.delivery.recurrence import WorkingDaily
+from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
 
 SEARCHING = timedelta(seconds=20)  # at most, and everything around it
@@ -49,7 +49,8 @@ def duties(
 ) -> Mapping[str, Duty]:
     """Every kind of work. `told` is called when there is something to send."""
     channels, language = settings.klimabot_channels, settings.klimabot_language
-    zone = ZoneInfo(settings.klimabot_timezone)
+    calendar = WorkingDays.of(settings)
+    zone = calendar.zone
     longest = SEARCHING + timedelta(seconds=settings.klimabot_answer_longest_seconds)
     asking = Asking(answers, people.who, channels, language, told, sign)
     return {
@@ -58,7 +59,17 @@ def duties(
         **_greetings(Hello(channels, language)),
         **_reviews(Reviewing(people.who, language, told)),
         **_absences(BeingAway(people, zone, told)),
-        **_broadcasts(Broadcasting(people.who, people.secretariat, acquaint, language, zone, told)),
+        **_broadcasts(
+            Broadcasting(
+                who=people.who,
+                secretariat=people.secretariat,
+                acquaint=acquaint,
+                language=language,
+                zone=zone,
+                allowed=calendar.when_allowed,
+                told=told,
+            )
+        ),
         **_secretariat(Daily(people, zone, language, told)),
     }
 

@@ -38,7 +38,7 @@ def everybody(client: AsyncWebClient, home: str) -> Callable[[str], AsyncIterato
                 raise ProfileUnavailable from error
             for user in page["members"]:
                 email = user.get("profile", {}).get("email")
-                if email and user.get("team_id") == home and not _is_away(user):
+                if email and user.get("team_id") == home and _is_somebody(user):
                     yield user["id"], email
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -47,5 +47,6 @@ def everybody(client: AsyncWebClient, home: str) -> Callable[[str], AsyncIterato
     return listed
 
 
-def _is_away(user: Mapping[str, Any]) -> bool:
-    return bool(user.get("deleted") or user.get("is_bot") or user.get("is_stranger"))
+def _is_somebody(user: Mapping[str, Any]) -> bool:
+    """Of ours, a person, and still there."""
+    return not (user.get("deleted") or user.get("is_bot") or user.get("is_stranger"))

@@ -34,9 +34,9 @@ def source_date(known: str, language: str) -> str:
             return str(format_date(date(*parts), "long", locale=locale))
 
 
-def named_day(moment: date, language: str) -> str:
+def named_day(day: date, language: str) -> str:
     """A day with its weekday: mandag den 30. november 2026, Monday 30 November 2026."""
-    return str(format_date(moment, "full", locale=LOCALES[language]))
+    return str(format_date(day, "full", locale=LOCALES[language]))
 
 
 def moment(local: datetime, language: str) -> str:

@@ -1,6 +1,6 @@
 """Who is away, or wants to be left in peace, and who stands in for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import AbsenceRow
-from storage.terms import Audience, Person, Viewer
+from storage.terms import Audience, Person, System, Viewer, may_administer
 
 
 @dataclass(frozen=True)
@@ -52,3 +52,18 @@ async def absences_of(
     query = select(AbsenceRow).where(*theirs, AbsenceRow.last_day >= today)
     rows = await session.scalars(query.order_by(AbsenceRow.first_day))
     return [Absence(row.first_day, row.last_day, row.stand_in) for row in rows]
+
+
+async def away_on(
+    session: AsyncSession, viewer: Viewer, workspace: str, day: date
+) -> Mapping[str, str | None]:
+    """Who is absent that day, and who stands in for them; for the secretariat alone."""
+    here = isinstance(viewer, System) or viewer.workspace == workspace
+    if not (here and may_administer(viewer)):
+        return {}
+    query = select(AbsenceRow.user, AbsenceRow.stand_in).where(
+        AbsenceRow.workspace == workspace,
+        AbsenceRow.first_day <= day,
+        AbsenceRow.last_day >= day,
+    )
+    return {user: stand_in for user, stand_in in await session.execute(query)}

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import AbsenceRow, TaskRow
+from storage.models import TaskRow
 from storage.once import insert_once
 from storage.terms import Person, System, TaskState, Viewer, may_administer
 
@@ -101,17 +101,3 @@ async def _change(session: AsyncSession, by: Person, id: int, *where: Any, **val
     same = (TaskRow.id == id, TaskRow.workspace == by.workspace, TaskRow.state == TaskState.OPEN)
     statement = update(TaskRow).where(*same, *where).values(**values).returning(TaskRow.id)
     return (await session.execute(statement)).first() is not None
-
-
-async def away(
-    session: AsyncSession, viewer: Viewer, workspace: str, day: date
-) -> Mapping[str, str | None]:
-    """Who is absent that day, and who stands in for them; for the secretariat alone."""
-    if not _may_read(viewer, workspace):
-        return {}
-    query = select(AbsenceRow.user, AbsenceRow.stand_in).where(
-        AbsenceRow.workspace == workspace,
-        AbsenceRow.first_day <= day,
-        AbsenceRow.last_day >= day,
-    )
-    return {user: stand_in for user, stand_in in await session.execute(query)}

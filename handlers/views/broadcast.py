@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.alliance.broadcast.rules import Act, Reach, alone_from, may
+from bot.alliance.broadcast.rules import Act, Recipients, alone_from, may
 from handlers.views.blocks import (
     DIVIDER,
     Block,
@@ -22,6 +22,7 @@ from handlers.views.blocks import (
     words,
 )
 from prompts import text
+from prompts.dates import moment
 from storage.broadcasts import Broadcast
 from storage.terms import BroadcastAudience, BroadcastState
 
@@ -115,7 +116,7 @@ def _linked(said: str) -> list[Block]:
 
 def draft_message(
     broadcast: Broadcast,
-    reach: Reach,
+    reached: Recipients,
     reader: str,
     others: Sequence[str],
     language: str,
@@ -125,11 +126,11 @@ def draft_message(
     """How it looks, whom it reaches, how far it is, and what its reader may do about it."""
     state = _state(broadcast, others, reader, language, zone)
     blocks = [
-        section(text("broadcast.draft", language, people=len(reach.users))),
+        section(text("broadcast.draft", language, people=len(reached.users))),
         DIVIDER,
         rich_text(_paragraphs(broadcast)),
         DIVIDER,
-        rich_text(_who(reach, language)),
+        rich_text(_who(reached, language)),
         rich_text([line(words(state))]),
         rich_text([line(words(text("broadcast.by", language)), person(broadcast.started_by))]),
     ]
@@ -139,7 +140,7 @@ def draft_message(
         if _is_shown(act, broadcast, reader, others, now)
     ]
     actions: list[Block] = [{"type": "actions", "elements": buttons}] if buttons else []
-    told = text("broadcast.draft", language, people=len(reach.users))
+    told = text("broadcast.draft", language, people=len(reached.users))
     return Message(fallback(told, state), (*blocks, *actions))
 
 
@@ -155,11 +156,11 @@ def _is_shown(
     return any(may(act, broadcast, reader, others, moment) for moment in by_and_by)
 
 
-def _who(reach: Reach, language: str) -> list[Block]:
-    named = [f"{name} ({n})" if n > 1 else name for name, n in reach.organisations.items()]
+def _who(reached: Recipients, language: str) -> list[Block]:
+    named = [f"{name} ({n})" if n > 1 else name for name, n in reached.organisations.items()]
     sentences = [text("broadcast.reaches", language, names=_listed(named))] if named else []
-    if reach.missing:
-        names = _listed(reach.missing)
+    if reached.missing:
+        names = _listed(reached.missing)
         sentences.append(text("broadcast.misses", language, names=names))
     return [line(words(sentence)) for sentence in sentences] or [
         line(words(text("broadcast.reaches_nobody", language)))
@@ -176,16 +177,15 @@ def _state(
 ) -> str:
     alone = alone_from(broadcast)
     if alone and not others and reader == broadcast.started_by:
-        return text("broadcast.alone_from", language, time=_clock(alone, zone))
+        return text("broadcast.alone_from", language, time=moment(alone.astimezone(zone), language))
     due, undo = broadcast.due, broadcast.undo_until
     if broadcast.state is BroadcastState.APPROVED and due and undo:
-        times = {"time": _clock(due, zone), "until": _clock(undo, zone)}
+        times = {
+            "time": moment(due.astimezone(zone), language),
+            "until": moment(undo.astimezone(zone), language),
+        }
         return text("broadcast.is_approved", language, **times)
     return text(STATES[broadcast.state], language)
-
-
-def _clock(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%H.%M}"
 
 
 def _plain(key: str, language: str) -> Block:

@@ -106,7 +106,7 @@ def views(
         today = now.astimezone(zone).date()
         return draft_message(
             found,
-            await broadcast.reach(session, viewer, found),
+            await broadcast.reached(session, viewer, found),
             delivery.recipient,
             await broadcast.approvers(session, staff, found, today),
             delivery.language,

@@ -14,10 +14,15 @@ _REASONS: Mapping[str, str] = {
     "reason.channel_gone": "channel_not_found not_in_channel",
     "reason.late": "late skipped_late too_late",
     "reason.looking": "looked,_not_there_yet",
+    "reason.not_now": "not_now",
     "reason.not_wanted": "no_longer_wanted",
     "reason.person_gone": """
         is_inactive user_disabled user_not_found user_not_visible""",
-    "reason.slack_slow": "message_limit_exceeded rate_limited ratelimited",
+    "reason.skipped_week": "skipped_week skipped_day_off",
+    "reason.slack_slow": """
+        message_limit_exceeded rate_limited ratelimited waits_its_turn""",
+    "reason.stopped": "stopped",
+    "reason.twin": "sent_again,_a_twin_may_follow",
 }
 KEYS = {code: key for key, codes in _REASONS.items() for code in codes.split()}
 

@@ -12,7 +12,7 @@ from handlers.views.blocks import Message
 from handlers.views.delivery_log import LINES, DeliveryLog, log_message
 from handlers.views.drawing import KnownAs, Pause, View
 from handlers.views.tasks import TaskList, list_message
-from storage import alliance, delivery_log, stops, tasks
+from storage import absences, alliance, delivery_log, stops, tasks
 from storage.delivery import Delivery
 from storage.engine import Session
 from storage.terms import Role, StopScope, System, Viewer
@@ -41,7 +41,7 @@ class SecretariatViews:
         shown = TaskList(
             day,
             await tasks.open_tasks(session, reader, delivery.workspace),
-            await tasks.away(session, reader, delivery.workspace, date.fromisoformat(day)),
+            await absences.away_on(session, reader, delivery.workspace, date.fromisoformat(day)),
             await unasked_pause(session, reader, delivery.workspace),
             self.zone,
         )

@@ -48,15 +48,3 @@ class BroadcastRow(Base):
     approved_by: Mapped[str | None]
     due: Mapped[datetime | None]  # until then it can be stopped without a trace
     undo_until: Mapped[datetime | None]
-
-
-class ApprovalRow(Base):
-    """A recurring kind as it was approved: its text and its recipients' rule, as a fingerprint."""
-
-    __tablename__ = "approval"
-
-    workspace: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    fingerprint: Mapped[str]
-    approved_by: Mapped[str]
-    approved_at: Mapped[datetime]

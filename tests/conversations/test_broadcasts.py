@@ -63,7 +63,7 @@ async def approved(slack: Slack) -> tuple[Said, Said]:
     await slack.press(SECRETARIAT, draft, "Bed om godkendelse")
     asked = await slack.sees(COLLEAGUE)
     await slack.press(COLLEAGUE, asked, "Godkend")
-    await becomes(draft, "Godkendt. Den bliver sendt kl. ")
+    await becomes(draft, "Godkendt. Den bliver sendt ")
     return draft, asked
 
 
@@ -113,7 +113,7 @@ async def test_alone_one_may_approve_after_ten_minutes(slack: Slack, knowledge: 
     await confirm(knowledge, MEMBERS)
     draft = await written(slack)
     await slack.press(SECRETARIAT, draft, "Bed om godkendelse")
-    await becomes(draft, "Du kan selv godkende den fra kl. 10.1")
+    await becomes(draft, "Du kan selv godkende den fra ")
 
     await slack.press(SECRETARIAT, draft, "Godkend")
     assert (await slack.sees(SECRETARIAT)).text.startswith("Det kan ikke lade sig gøre")
@@ -204,3 +204,21 @@ async def test_an_empty_message_is_refused_where_it_is_written(office: Slack) ->
 
     assert left is not None
     assert left.errors == {"Hvad skal den sige?": "Skriv, hvad beskeden skal sige."}
+
+
+class TestInTheEvening:
+    @pytest.fixture
+    def starts_at(self) -> datetime:
+        return tuesday_at(20)
+
+    async def test_what_is_approved_then_goes_out_in_the_morning_and_can_be_stopped_till_then(
+        self, office: Slack
+    ) -> None:
+        draft, _ = await approved(office)
+        assert "kl. 8.00, kan stoppes indtil da" in draft.everything
+        await pass_by(office, 60 * 10)
+
+        await office.press(SECRETARIAT, draft, "Stop")
+
+        await becomes(draft, "Stoppet, før nogen fik den.")
+        await office.sees_nothing(ASSENS)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alliance.broadcast.rules import ALONE_AFTER, UNDO, Act, Reach, may
+from bot.alliance.broadcast.rules import ALONE_AFTER, UNDO, Act, Recipients, may
 from handlers.views.blocks import Message, section, together
 from handlers.views.broadcast import MOST_WORDS, broadcast_message, draft_message
 from storage.broadcasts import Broadcast
@@ -59,10 +59,10 @@ def recipient(n: int, *, is_met: bool) -> Recipient:
 def test_any_draft_fits(
     words: str, people: int, state: BroadcastState, reader: str, language: str
 ) -> None:
-    reach = Reach([recipient(n, is_met=n % 3 > 0) for n in range(people)])
+    reached = Recipients([recipient(n, is_met=n % 3 > 0) for n in range(people)])
     others = [COLLEAGUE]
 
-    draft = draft_message(written(words, state), reach, reader, others, language, NOW, ZONE)
+    draft = draft_message(written(words, state), reached, reader, others, language, NOW, ZONE)
 
     is_fit_for_slack(draft)
     is_fit_for_slack(broadcast_message(written(words), language))

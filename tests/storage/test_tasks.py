@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from storage import stops, tasks
+from storage import absences, stops, tasks
 from storage.engine import Begin
 from storage.models import AbsenceRow
 from storage.tasks import OpenTask, Task
@@ -63,7 +63,7 @@ async def test_nobody_else_reads_or_changes_anything(begin: Begin, viewer: Viewe
 
     assert await open_tasks(begin, viewer) == []
     async with begin() as session:
-        assert await tasks.away(session, viewer, WORKSPACE, MONDAY.date()) == {}
+        assert await absences.away_on(session, viewer, WORKSPACE, MONDAY.date()) == {}
         assert await stops.stops(session, viewer, WORKSPACE) == {}
         if isinstance(viewer, Person):
             assert not await tasks.close_task(session, viewer, task.id)
@@ -103,6 +103,6 @@ async def test_absence_counts_from_day_to_day(begin: Begin, days: int, is_away: 
     last = monday + timedelta(days=2)
     async with begin() as session:
         await session.execute(insert(AbsenceRow).values(**gone, first_day=monday, last_day=last))
-        away = await tasks.away(session, SECRETARY, WORKSPACE, monday + timedelta(days=days))
+        away = await absences.away_on(session, SECRETARY, WORKSPACE, monday + timedelta(days=days))
 
     assert away == ({"U0KOLLEGA": "U0SEKRETARIAT"} if is_away else {})

@@ -36,7 +36,7 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reach:
+class Recipients:
     """Whom it reaches, and whom it does not since they are not in Slack."""
 
     people: Sequence[Recipient]

@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from bot.alliance.acquainting import Acquaint
-from bot.alliance.broadcast.rules import ROLES, STOPPABLE, UNDO, WINDOW, Act, Reach, may
+from bot.alliance.broadcast.rules import ROLES, STOPPABLE, UNDO, WINDOW, Act, Recipients, may
 from bot.asking.occasion import TAKEN_OVER
 from bot.clock import Clock
 from storage import absences, broadcasts, delivery, inbox, recipients
@@ -75,13 +75,15 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Broadcasting:
-    """Does it. `secretariat` says who belongs to it, `acquaint` looks who is in Slack."""
+    """Does it. `secretariat` says who belongs to it, `acquaint` looks who is in Slack, `allowed`
+    gives the first moment from one on at which something unasked may be said."""
 
     who: Who
     secretariat: Secretariat
     acquaint: Acquaint
     language: str
     zone: ZoneInfo
+    allowed: Callable[[datetime], datetime]
     told: Callable[[], None]
 
     async def written(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
@@ -178,7 +180,7 @@ class Broadcasting:
     async def _approve(
         self, session: Session, proposed: Broadcast, user: str, now: datetime
     ) -> bool:
-        due = now + STOPPABLE
+        due = self.allowed(now + STOPPABLE)
         approved = {
             "state": BroadcastState.APPROVED,
             "approved_by": user,
@@ -187,7 +189,7 @@ class Broadcasting:
         }
         if not await broadcasts.change(session, proposed, [proposed.state], **approved):
             return False
-        for recipient in (await reach(session, SYSTEM, proposed)).users:
+        for recipient in (await reached(session, SYSTEM, proposed)).users:
             await delivery.want(session, _to(proposed, recipient, self.language, due))
         await _redraw(session, proposed)
         return True
@@ -197,23 +199,15 @@ async def approvers(
     session: Session, staff: Secretariat, broadcast: Broadcast, today: date
 ) -> Sequence[str]:
     """Who could approve it besides whoever wrote it: the others of the secretariat who are here."""
-    others = await staff(session, SYSTEM, broadcast.workspace)
-    return [
-        user
-        for user in others
-        if user != broadcast.started_by and not await _is_away(session, broadcast, user, today)
-    ]
+    staff_there = await staff(session, SYSTEM, broadcast.workspace)
+    away = await absences.away_on(session, SYSTEM, broadcast.workspace, today)
+    return [user for user in staff_there if user != broadcast.started_by and user not in away]
 
 
-async def _is_away(session: Session, broadcast: Broadcast, user: str, today: date) -> bool:
-    away = await absences.absences_of(session, SYSTEM, broadcast.workspace, user, today)
-    return any(one.first_day <= today for one in away)
-
-
-async def reach(session: Session, viewer: System, broadcast: Broadcast) -> Reach:
+async def reached(session: Session, viewer: System, broadcast: Broadcast) -> Recipients:
     """Whom it reaches by now."""
     roles = ROLES[broadcast.audience]
-    return Reach(await recipients.recipients(session, viewer, broadcast.workspace, roles))
+    return Recipients(await recipients.recipients(session, viewer, broadcast.workspace, roles))
 
 
 async def still_wanted(session: Session, message: Delivery) -> bool:

@@ -12,7 +12,7 @@ from bot.alliance.secretariat.messages import FAILED, LIST, NO_COLLEAGUE, NOT_SE
 from bot.alliance.secretariat.wishes import Act, Press
 from bot.asking.occasion import TAKEN_OVER
 from bot.clock import Clock
-from storage import delivery, delivery_log, inbox, tasks
+from storage import absences, delivery, delivery_log, inbox, tasks
 from storage.delivery import Delivery, Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
@@ -85,7 +85,7 @@ class Daily:
     async def _present(self, session: Session, workspace: str, day: str) -> Sequence[str]:
         """All of them, where all are away."""
         known = await self.people.secretariat(session, SYSTEM, workspace)
-        away = await tasks.away(session, SYSTEM, workspace, date.fromisoformat(day))
+        away = await absences.away_on(session, SYSTEM, workspace, date.fromisoformat(day))
         return [user for user in known if user not in away] or known
 
     async def task_pressed(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:

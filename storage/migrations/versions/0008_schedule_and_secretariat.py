@@ -24,14 +24,6 @@ def upgrade() -> None:
     with op.batch_alter_table('absence', schema=None) as batch_op:
         batch_op.create_index('ix_absence_workspace_user', ['workspace', 'user'], unique=False)
 
-    op.create_table('approval',
-    sa.Column('workspace', sa.Text(), nullable=False),
-    sa.Column('kind', sa.Text(), nullable=False),
-    sa.Column('fingerprint', sa.Text(), nullable=False),
-    sa.Column('approved_by', sa.Text(), nullable=False),
-    sa.Column('approved_at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('workspace', 'kind', name=op.f('pk_approval'))
-    )
     op.create_table('broadcast',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('workspace', sa.Text(), nullable=False),
@@ -126,7 +118,6 @@ def downgrade() -> None:
     op.drop_table('schedule')
     op.drop_table('restored')
     op.drop_table('broadcast')
-    op.drop_table('approval')
     with op.batch_alter_table('absence', schema=None) as batch_op:
         batch_op.drop_index('ix_absence_workspace_user')
 
