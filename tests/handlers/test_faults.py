@@ -12,12 +12,14 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 import bot
 import handlers
+from bot.counts import UNKNOWN_ERRORS
 from bot.delivery.sender import Fault, FaultClass
-from handlers.faults import CALL_FAILED, UNKNOWN, fault_of
+from handlers.faults import CALL_FAILED, UNKNOWN, MustWait, NoCall, Stopped, fault_of
 from handlers.slack_errors import _CODES, CLASSES, METHODS, class_of
 from handlers.workspace import web_client
 from playground import Playground
 from playground.web_api import faults as orders
+from tests.counted import counted
 
 CALLS = re.compile(r"client\.([a-z]\w+_\w+)\(")
 
@@ -132,14 +134,26 @@ def test_what_may_be_done_twice_may_be_tried_again(method: str, kind: FaultClass
 def test_an_error_that_nobody_knows_is_told_once_and_counted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    code = "new_in_2028"
-    for _ in range(3):
+    code, before = "new_in_2028", counted(UNKNOWN_ERRORS)
+    for _ in range(4):
         fault_of(answered(200, {"error": code}))
     fault_of(answered(200, {"error": code}, method="chat.update"))
 
     assert capsys.readouterr().err.count("slack.unknown_error") == 2
-    assert UNKNOWN["chat.postMessage", code] == 3
+    assert UNKNOWN["chat.postMessage", code] == 4
     assert UNKNOWN["chat.update", code] == 1
+    assert counted(UNKNOWN_ERRORS) - before == 5
+
+
+@pytest.mark.parametrize(
+    ("not_called", "why"),
+    [
+        (MustWait(timedelta(seconds=2)), "waits its turn"),
+        (Stopped("token_revoked"), "token_revoked"),
+    ],
+)
+def test_why_slack_was_not_called_is_said_where_an_error_is(not_called: NoCall, why: str) -> None:
+    assert str(not_called) == why
 
 
 @pytest.mark.parametrize(
@@ -152,6 +166,10 @@ def test_an_error_that_nobody_knows_is_told_once_and_counted(
         ({"error": "internal_error"}, Fault(FaultClass.AMBIGUOUS, "internal_error")),
         ({"status": 500}, Fault(FaultClass.AMBIGUOUS, "http_500")),
         ({"status": 503}, Fault(FaultClass.AMBIGUOUS, "http_503")),
+        (
+            {"status": 502, "garbage": "<html>", "garbage_type": "application/json"},
+            Fault(FaultClass.AMBIGUOUS, "http_502"),
+        ),
         ({"drop": True}, Fault(FaultClass.AMBIGUOUS, "ServerDisconnectedError")),
         (
             {"status": 429, "error": "ratelimited", "retry_after": 7},
