@@ -101,7 +101,7 @@ class LimitedClient(AsyncWebClient):
         self._begin = begin
         self._clock = clock
         self._shut: str | None = None  # the code, until every process can read it
-        self._times_shut = 0  # begun and ended: whoever looked for a stop in between looks again
+        self._times_shut = 0  # and written: whoever looked for a stop before that looks again
 
     async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:
         before = self._times_shut
@@ -141,7 +141,6 @@ class LimitedClient(AsyncWebClient):
 
     async def _shut_out(self, code: str) -> None:
         self._shut = code
-        self._times_shut += 1
         try:
             async with self._begin() as session:
                 now, scope = self._clock.now(), StopScope.EVERYTHING

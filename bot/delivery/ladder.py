@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 
 from bot.delivery.local_time import moment_of
 from bot.delivery.working_days import DAY, MIDNIGHT, WorkingDays
@@ -13,10 +13,10 @@ MORNING = time(9)
 
 
 class Whom(StrEnum):
-    COORDINATOR = "coordinator"
-    DEPUTY = "deputy"
-    HEAD = "head"
-    SECRETARIAT = "secretariat"
+    COORDINATOR = auto()
+    DEPUTY = auto()
+    HEAD = auto()
+    SECRETARIAT = auto()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 from zoneinfo import ZoneInfo
 
 from storage.absences import Absence
@@ -15,10 +15,10 @@ A_MOMENT = timedelta(microseconds=1)
 class Reach(StrEnum):
     """How a message comes to somebody."""
 
-    ASKED = "asked"  # they asked for it; or it is a channel's
-    NEWS = "news"  # nobody asked for it
-    REMINDER = "reminder"  # nor for this, which has no place in weeks and hours for other things
-    DEADLINE = "deadline"  # nobody asked, but it is about a duty of their own: not counted
+    ASKED = auto()  # they asked for it; or it is a channel's
+    NEWS = auto()  # nobody asked for it
+    REMINDER = auto()  # nor for this, which has no place in weeks and hours for other things
+    DEADLINE = auto()  # nobody asked, but it is about a duty of their own: not counted
 
 
 COUNTED = (Reach.NEWS, Reach.REMINDER)

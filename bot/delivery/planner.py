@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -39,9 +39,9 @@ logger = structlog.get_logger()
 class OnDayOff(StrEnum):
     """What becomes of an occasion on a weekend, a public holiday or a day off."""
 
-    MOVED = "moved"  # to the next working day, at the same time of day
-    SKIPPED = "skipped"
-    KEPT = "kept"
+    MOVED = auto()  # to the next working day, at the same time of day
+    SKIPPED = auto()
+    KEPT = auto()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from bot.delivery.local_time import day_of, moment_of
 
 DAY = timedelta(days=1)
 SATURDAY = 5
-A_MONDAY = date(2024, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class EveryOtherWeek:
 
     weekday: int
     clock: time
-    start: date = A_MONDAY
+    start: date
 
     def period(self, day: date) -> str | None:
         weeks = (_monday(day) - _monday(self.start)).days // 7

@@ -1,6 +1,7 @@
 """When something that nobody asked for may be said to somebody."""
 
 from collections.abc import Sequence
+from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,11 @@ def test_somebody_who_is_away_hears_nothing_until_they_are_back(reach: Reach) ->
     away = [Absence(date(2026, 11, 30), date(2026, 12, 2))]
 
     assert first(at(0, 9), away=away, reach=reach) == at(3, 8)
+
+
+def test_nobody_s_manners_are_changed_for_others() -> None:
+    with pytest.raises(FrozenInstanceError):
+        MANNERS.a_week = 7  # type: ignore[misc]
 
 
 MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(

@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +18,7 @@ from bot.delivery.recurrence import (
     Dated,
     EveryOtherWeek,
     Monthly,
+    Occasion,
     Recurrence,
     Weekly,
     WorkingDaily,
@@ -113,6 +116,32 @@ def test_on_weekdays() -> None:
 
 def test_a_date_comes_once() -> None:
     assert within(Dated(date(2027, 3, 28), NINE), "2026-01-01", "2030-01-01") == ["2027-03-28"]
+
+
+def test_a_day_that_begins_twice_is_due_the_first_time() -> None:
+    # In Newfoundland clocks were put back in the first minute of the day, to the day before.
+    newfoundland, day = ZoneInfo("America/St_Johns"), date(2010, 11, 7)
+    minutes = (datetime(2010, 11, 7, 2, minute, tzinfo=UTC) for minute in (29, 45))
+
+    [occasion] = occasions(Dated(day, time(0)), newfoundland, *minutes)
+
+    assert (occasion.day, occasion.due) == (day, datetime(2010, 11, 7, 2, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        Weekly(MONDAY, NINE),
+        EveryOtherWeek(MONDAY, NINE, date(2026, 12, 2)),
+        Monthly(31, NINE),
+        WorkingDaily(NINE),
+        Dated(date(2027, 3, 28), NINE),
+        Occasion("2026-W49", date(2026, 11, 30), datetime(2026, 11, 30, 8, tzinfo=UTC)),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_two_that_say_the_same_are_one(one: Any) -> None:
+    assert {one, replace(one)} == {one}
 
 
 @pytest.mark.parametrize("zone", FIVE_ZONES)

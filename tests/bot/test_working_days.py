@@ -235,3 +235,11 @@ def test_a_time_that_clocks_skip_or_show_twice(
     found = moment_of(date.fromisoformat(day), time.fromisoformat(clock), ZoneInfo(zone))
 
     assert found == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+def test_whichever_time_they_skip_it_is_the_moment_at_which_they_are_put_forward() -> None:
+    skipped = (time(2, minute) for minute in range(60))
+
+    found = {moment_of(date(2026, 3, 29), clock, COPENHAGEN) for clock in skipped}
+
+    assert found == {datetime(2026, 3, 29, 1, tzinfo=UTC)}

@@ -113,6 +113,16 @@ def test_every_method_that_is_called_is_in_the_table() -> None:
         ("conversations.history", "new_in_2027", FaultClass.AMBIGUOUS),
         ("chat.postMessage", "team_added_to_org", FaultClass.LATER),
         ("chat.postMessage", "team_access_not_granted", FaultClass.LATER),
+        ("chat.postMessage", "team_not_found", FaultClass.WORKSPACE),
+        ("chat.startStream", "team_not_found", FaultClass.BUG),
+        ("chat.update", "is_inactive", FaultClass.CHANNEL),
+        ("apps.connections.open", "missing_scope", FaultClass.WORKSPACE),
+        ("views.publish", "not_allowed_token_type", FaultClass.BUG),
+        ("chat.update", "service_unavailable", FaultClass.LATER),
+        ("conversations.open", "cannot_dm_bot", FaultClass.MEMBER),
+        ("chat.postMessage", "access_denied", FaultClass.CHANNEL),
+        ("chat.postMessage", "accesslimited", FaultClass.WORKSPACE),
+        ("chat.postMessage", "two_factor_setup_required", FaultClass.WORKSPACE),
     ],
 )
 def test_a_word_means_what_it_means_of_that_method(

@@ -1,5 +1,6 @@
 """What is asked before a call to Slack, and what is kept of what Slack says to it."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -246,6 +247,32 @@ async def test_who_looked_for_a_stop_just_before_it_was_written_looks_again(
     with pytest.raises(Stopped):
         await client.auth_test()
 
+    assert [call.method for call in calls.of(HOME)] == ["users.list"]
+
+
+async def test_who_looked_while_a_stop_was_written_and_goes_on_after_it_looks_again(
+    playground: Playground, client: LimitedClient, calls: Calls, tracked: Tracked
+) -> None:
+    looked, written = asyncio.Event(), asyncio.Event()
+    calling: list[asyncio.Task[object]] = []
+
+    async def look() -> None:
+        calling.append(asyncio.create_task(client.auth_test()))
+        await looked.wait()
+
+    async def wait_until_it_is_written() -> None:
+        looked.set()
+        await written.wait()
+
+    playground.faults.add(Fault("users.list", error="token_revoked"))
+    tracked.before[2], tracked.after[3] = look, wait_until_it_is_written
+
+    with pytest.raises(SlackApiError):
+        await client.users_list()
+    written.set()
+
+    with pytest.raises(Stopped):
+        await calling[0]
     assert [call.method for call in calls.of(HOME)] == ["users.list"]
 
 

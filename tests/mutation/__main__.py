@@ -109,7 +109,8 @@ def _warm_up() -> None:
     settings.load_profile("mutants")  # a failure is enough; its smallest example takes long
     with TemporaryDirectory() as folder, redirect_stdout(StringIO()):
         Path(folder, "test_nothing.py").write_text("def test(): assert True", encoding="utf-8")
-        pytest.main([*OPTIONS, "-c", os.devnull, "--rootdir", folder, folder])
+        nothing_said = ["-o", "asyncio_default_fixture_loop_scope=function"]
+        pytest.main([*OPTIONS, *nothing_said, "-c", os.devnull, "--rootdir", folder, folder])
 
 
 def _fork(module: str, tree: ast.Module, cpu: float) -> int:
