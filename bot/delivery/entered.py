@@ -14,10 +14,10 @@ from bot.calendar_words import Unreadable, read_zone
 from bot.errors import ScheduleImpossible
 
 T = TypeVar("T")
-WEEKDAYS = {
-    "da": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
+WEEKDAYS = (
+    ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
 CLOCKS_CHANGE = 2  # the hour in which they do, in most zones
 
 
@@ -38,11 +38,11 @@ def entered_time(written: str) -> time:
 
 def entered_weekday(written: str) -> int:
     """A weekday's name in Danish or English; Monday is 0."""
-    numbers = {name.lower(): n for names in WEEKDAYS.values() for n, name in enumerate(names)}
+    numbers = {name.lower(): n for names in WEEKDAYS for n, name in enumerate(names)}
     name = written.strip().lower()
     if name in numbers:
         return numbers[name]
-    spelt = {each.lower(): each for names in WEEKDAYS.values() for each in names}
+    spelt = {each.lower(): each for names in WEEKDAYS for each in names}
     [*near] = get_close_matches(name, spelt, n=1)
     raise ScheduleImpossible("schedule.weekday", nearest=spelt[near[0]] if near else "mandag")
 

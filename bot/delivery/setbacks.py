@@ -99,7 +99,6 @@ class Setbacks:
             if parked and delivery.ts is None and fault.kind is not FaultClass.BUG:
                 await raise_task(session, _nobody_there(delivery, fault), now=self._clock.now())
             at(Point.PARKING, delivery.kind)
-        self._wake()
 
 
 def _nobody_there(delivery: Delivery, fault: Fault) -> Task:

@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from bot.delivery.ladder import (
     MORNING,
     AskWhatSuits,
+    DueStep,
     Ladder,
     Said,
     Step,
@@ -54,7 +57,7 @@ def test_a_step_is_so_many_days_before_the_deadline() -> None:
     ("deadline", "days", "moment"),
     [
         ("2026-12-14T12:00", 1, "2026-12-11 09:00"),  # a Sunday: the Friday before
-        ("2026-04-07T12:00", 1, "2026-03-31 09:00".replace("03-31", "04-01")),  # Easter
+        ("2026-04-07T12:00", 1, "2026-04-01 09:00"),  # Easter
         ("2026-08-03T12:00", 7, "2026-07-03 09:00"),  # weeks 28 to 31
         ("2026-12-11T08:30", 0, "2026-12-10 09:00"),  # its own day would be too late
         ("2026-12-11T12:00", 0, "2026-12-11 09:00"),
@@ -107,6 +110,32 @@ def test_after_so_many_without_an_answer_it_asks_what_would_suit_once() -> None:
     assert next_word("2026-12-10T10:00", asked) is None
 
 
+def test_with_patience_for_one_it_asks_after_one() -> None:
+    ladder = Ladder((FIRST, SECOND), patience=1)
+
+    assert next_word("2026-11-27T09:00", ladder=ladder) == FIRST
+    once = Said(frozenset({FIRST}), unanswered=1)
+    assert isinstance(next_word("2026-12-04T09:00", once, ladder), AskWhatSuits)
+
+
+@pytest.mark.parametrize(("unanswered", "asks"), [(2, False), (3, True), (4, True)])
+def test_three_may_go_unanswered_where_nothing_else_is_said(unanswered: int, asks: bool) -> None:
+    ladder = Ladder((FIRST, SECOND, LAST))
+
+    word = next_word("2026-12-10T09:00", Said(unanswered=unanswered), ladder)
+
+    assert isinstance(word, AskWhatSuits) is asks
+
+
+@pytest.mark.parametrize(
+    "one",
+    [FIRST, DueStep(FIRST, FRIDAY_NOON), Said(frozenset({FIRST})), LADDER],
+    ids=lambda one: type(one).__name__,
+)
+def test_two_that_say_the_same_are_one(one: Any) -> None:
+    assert {one, replace(one)} == {one}
+
+
 def test_a_step_after_the_deadline_is_refused() -> None:
     with pytest.raises(ScheduleImpossible) as refused:
         Ladder((FIRST, Step(-1, Whom.HEAD)))
@@ -120,6 +149,7 @@ def test_a_ladder_without_steps_is_refused() -> None:
         entered_steps([])
 
     assert refused.value.key == "schedule.no_steps"
+    assert refused.value.values == {"nearest": "7"}
 
 
 @ANYTHING

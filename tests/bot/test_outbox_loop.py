@@ -140,6 +140,18 @@ async def test_slack_s_own_wait_is_kept(begin: Begin, column: Column) -> None:
     assert (channel.tries, channel.looks) == (2, 0)
 
 
+async def test_when_slack_s_wait_is_over_it_is_tried_then_and_not_at_the_tick_after_it(
+    begin: Begin, column: Column
+) -> None:
+    wait = timedelta(seconds=0.3)
+    channel = Channel([Post(accepted=False, fault=Fault(FaultClass.LATER, "ratelimited", wait))])
+    seldom = replace(QUICK, tick=timedelta(minutes=1))
+
+    state = await run_until_settled(column, outbox(begin, channel, pace=seldom))
+
+    assert state is DeliveryState.SENT
+
+
 @pytest.mark.parametrize(("kind", "code"), REFUSED.items())
 async def test_what_can_never_arrive_is_parked_with_its_reason(
     begin: Begin, column: Column, kind: FaultClass, code: str
@@ -397,9 +409,11 @@ async def test_what_slack_takes_later_again_and_again_is_tried_seldom(
     assert 2 <= channel.tries <= 2 + 1.5 / QUICK.resend_after.total_seconds()
 
 
-@pytest.mark.parametrize("kind", [FaultClass.MEMBER, FaultClass.CHANNEL])
+@pytest.mark.parametrize(
+    ("kind", "who"), [(FaultClass.MEMBER, "user"), (FaultClass.CHANNEL, "channel")]
+)
 async def test_the_secretariat_is_told_of_what_can_never_arrive(
-    begin: Begin, column: Column, kind: FaultClass
+    begin: Begin, column: Column, kind: FaultClass, who: str
 ) -> None:
     channel = Channel([Post(accepted=False, fault=Fault(kind, "gone"))])
 
@@ -408,6 +422,7 @@ async def test_the_secretariat_is_told_of_what_can_never_arrive(
     async with begin(read_only=True) as session:
         [task] = await session.scalars(select(TaskRow))
     assert (task.kind, task.key) == ("delivery.parked", "parked:C0ALLIANCEN")
+    assert task.subject == {who: "C0ALLIANCEN", "kind": "answer", "code": "gone"}
 
 
 async def test_nobody_is_told_of_what_stands_there_and_cannot_be_changed(

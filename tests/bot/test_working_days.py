@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,10 @@ def said(moment: datetime, *, reminder: bool = False) -> str:
 
 def test_the_settings_make_the_alliances_calendar() -> None:
     assert WorkingDays.of(Settings()) == ALLIANCE
+
+
+def test_two_calendars_that_say_the_same_are_one() -> None:
+    assert {ALLIANCE, replace(ALLIANCE)} == {ALLIANCE}
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ TESTS: Mapping[str, Sequence[str]] = {
     "handlers.slack_errors": FAULTS,
     "handlers.faults": FAULTS,
     "handlers.limits": FAULTS[::-1],
-    "bot.delivery.entered": ("tests/bot/test_recurrence.py",),
+    "bot.delivery.entered": ("tests/bot/test_entered.py",),
     "bot.delivery.local_time": ("tests/bot/test_working_days.py",),
     "bot.delivery.working_days": ("tests/bot/test_working_days.py",),
     "bot.delivery.recurrence": ("tests/bot/test_recurrence.py", "tests/bot/test_planner.py"),
