@@ -61,6 +61,7 @@ def test_a_step_is_so_many_days_before_the_deadline() -> None:
         ("2026-08-03T12:00", 7, "2026-07-03 09:00"),  # weeks 28 to 31
         ("2026-12-11T08:30", 0, "2026-12-10 09:00"),  # its own day would be too late
         ("2026-12-11T12:00", 0, "2026-12-11 09:00"),
+        ("2026-12-11T09:00", 0, "2026-12-11 09:00"),
     ],
 )
 def test_where_nobody_may_be_reminded_it_is_earlier(deadline: str, days: int, moment: str) -> None:
@@ -142,6 +143,12 @@ def test_a_step_after_the_deadline_is_refused() -> None:
 
     assert refused.value.key == "schedule.step_after_deadline"
     assert refused.value.values == {"nearest": "0"}
+
+
+def test_the_deadline_s_own_day_is_the_last_that_a_step_may_have() -> None:
+    on_the_day = Step(0, Whom.HEAD)
+
+    assert entered_steps([FIRST, on_the_day]) == [FIRST, on_the_day]
 
 
 def test_a_ladder_without_steps_is_refused() -> None:

@@ -1,6 +1,8 @@
 import asyncio
-from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import FrozenInstanceError, fields
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,15 +11,17 @@ from sqlalchemy import select
 from bot.delivery.inbox import Duty, Inbox, say_nothing
 from bot.delivery.planner import (
     OnDayOff,
+    Owed,
     Planner,
     Schedule,
     owed,
     planning,
     within_windows,
 )
-from bot.delivery.recurrence import Monthly, Weekly, WorkingDaily
+from bot.delivery.recurrence import Monthly, Occasion, Weekly, WorkingDaily
 from bot.duties import SECRETARIAT_LIST
-from storage.engine import Begin, create_engine, transactions
+from storage.engine import Begin, Session, create_engine, transactions
+from storage.inbox import ClaimedWork, Work
 from storage.models import InboxRow, ScheduleRow
 from storage.models.trays import InboxState
 from tests.bot.calendars import ALLIANCE, COPENHAGEN
@@ -26,6 +30,7 @@ from tests.bot.trays import at_work, process
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 STATUS = Schedule("status", "status.due", Weekly(0, time(9)), window=2 * DAY)
 NEVER_LATE = timedelta(days=10_000)
+OFTEN = timedelta(seconds=0.05)
 
 
 class MovedClock:
@@ -146,7 +151,14 @@ async def test_what_is_skipped_is_settled_and_nobody_takes_it(begin: Begin) -> N
     assert row.settled_at is not None
 
 
-@pytest.mark.parametrize("down", [timedelta(minutes=1), HOUR, DAY, 2 * WEEK])
+async def test_to_the_end_of_its_window_it_may_be_done(begin: Begin) -> None:
+    await plan(begin, "2026-11-30T08:59")
+    await plan(begin, local("2026-11-30T09:00") + STATUS.window)
+
+    assert await found(begin) == [("status:2026-W49", None)]
+
+
+@pytest.mark.parametrize("down", [timedelta(minutes=1), HOUR, DAY, 2 * DAY, 2 * WEEK])
 async def test_what_lay_in_the_tray_too_long_is_not_done_any_more(
     begin: Begin, down: timedelta
 ) -> None:
@@ -171,6 +183,40 @@ async def test_what_lay_in_the_tray_too_long_is_not_done_any_more(
     late = down > STATUS.window
     assert await found(begin) == [("status:2026-W49", "skipped_late" if late else "said")]
     assert done == ([] if late else ["status:2026-W49"])
+
+
+async def test_what_somebody_asked_for_is_done_whenever_that_was(begin: Begin) -> None:
+    async def work(work: Any, clock: Any, begin: Any) -> str:
+        return "said"
+
+    asked = Work("status.due", "asked:1", "T0DK2020", local("2026-11-30T09:00"), {"version": 1})
+    [duty] = within_windows({"status.due": Duty(work, say_nothing)}, [STATUS]).values()
+    a_year_later = MovedClock(local("2027-11-30T09:00"))
+
+    done = await duty.work(ClaimedWork(**vars(asked), id=1, attempt=1), a_year_later, begin)
+
+    assert done == "said"
+
+
+def test_what_is_not_scheduled_is_left_as_it_is() -> None:
+    async def answer(work: Any, clock: Any, begin: Any) -> str:
+        return "answered"
+
+    duty = Duty(answer, say_nothing)
+
+    assert within_windows({"question.asked": duty}, [STATUS]) == {"question.asked": duty}
+
+
+@pytest.mark.parametrize(
+    "one",
+    [STATUS, Owed(Occasion("2026-W49", date(2026, 11, 30), local("2026-11-30T09:00"))), planner()],
+    ids=lambda one: type(one).__name__,
+)
+def test_nobody_changes_what_is_planned_for_others(one: Any) -> None:
+    [first, *_] = fields(one)
+
+    with pytest.raises(FrozenInstanceError):
+        setattr(one, first.name, None)
 
 
 async def test_any_number_of_processes_may_plan_at_once(begin: Begin, database_url: str) -> None:
@@ -214,13 +260,70 @@ async def test_a_schedule_that_fails_keeps_no_other_from_being_planned(begin: Be
 
 async def test_it_is_planned_at_once_and_again_and_again(begin: Begin) -> None:
     clock, woken = MovedClock(local("2026-11-30T08:59")), asyncio.Event()
-    often = timedelta(seconds=0.05)
 
-    async with planning(planner(then=woken.set), begin, clock, often):
+    async with planning(planner(then=woken.set), begin, clock, OFTEN):
         assert await found(begin) == []
         clock.move(local("2026-11-30T09:01"))
         await asyncio.wait_for(woken.wait(), 5)
 
+    assert await found(begin) == [("status:2026-W49", None)]
+
+
+async def test_what_is_due_when_a_process_starts_does_not_wait_for_a_minute_to_pass(
+    begin: Begin,
+) -> None:
+    await plan(begin, "2026-11-30T08:59")
+
+    async with planning(planner(), begin, MovedClock(local("2026-11-30T09:01")), HOUR):
+        assert await found(begin) == [("status:2026-W49", None)]
+
+
+async def test_nobody_is_woken_for_nothing(begin: Begin) -> None:
+    woken: list[str] = []
+    clock = MovedClock(local("2026-11-30T08:59"))
+    one = planner(then=lambda: woken.append("in-tray"))
+
+    for at in ("08:59", "09:00", "09:00", "09:01"):
+        clock.move(local(f"2026-11-30T{at}"))
+        await one.plan_all(begin, clock)
+
+    assert woken == ["in-tray"]
+
+
+async def test_nothing_is_planned_after_the_end(begin: Begin) -> None:
+    clock = MovedClock(local("2026-11-30T08:59"))
+
+    async with planning(planner(), begin, clock, OFTEN):
+        pass
+    clock.move(local("2026-11-30T09:01"))
+    await asyncio.sleep(3 * OFTEN.total_seconds())
+
+    assert await found(begin) == []
+
+
+async def test_what_is_being_planned_at_the_end_is_planned_and_two_never_are_at_once(
+    begin: Begin,
+) -> None:
+    clock, begun = MovedClock(local("2026-11-30T08:59")), asyncio.Event()
+    under_way: list[int] = []
+
+    @asynccontextmanager
+    async def slowly(*, read_only: bool = False, urgent: bool = False) -> AsyncIterator[Session]:
+        under_way.append(1)
+        async with begin(read_only=read_only, urgent=urgent) as session:
+            yield session
+            if clock.now() > local("2026-11-30T09:00"):
+                begun.set()
+                await asyncio.sleep(4 * OFTEN.total_seconds())
+
+    async with planning(planner(), slowly, clock, OFTEN):
+        under_way.clear()
+        clock.move(local("2026-11-30T09:01"))
+        await asyncio.wait_for(begun.wait(), 5)
+        others = len(under_way)
+        await asyncio.sleep(2 * OFTEN.total_seconds())
+
+    assert len(under_way) == others
     assert await found(begin) == [("status:2026-W49", None)]
 
 
