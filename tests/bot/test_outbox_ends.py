@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from bot import counts
 from bot.delivery.kinds import Kind
+from bot.delivery.manners import Reach
 from bot.delivery.outbox import Outbox
 from bot.delivery.sender import TURN, Fault, FaultClass, Sent
 from storage import delivery, stops
@@ -75,6 +76,7 @@ class Tray:
         self._begin = begin
         self.followed: list[Sent] = []
         self.wanted = True
+        self.reach = Reach.ASKED
 
     async def turn(self, slack: Slack, instead: str | None = None) -> None:
         """Claim it, do it, and settle it."""
@@ -93,7 +95,7 @@ class Tray:
         return held
 
     async def do(self, slack: Slack, held: Delivery, instead: str | None = None) -> None:
-        kind = Kind(self._still_wanted, self._on_sent, instead)
+        kind = Kind(self._still_wanted, self._on_sent, instead, self.reach)
         pace = replace(QUICK, lease=timedelta(seconds=0.1), resend_after=timedelta(seconds=0.1))
         one = process(self._begin, pace=pace)
         await Outbox(one, {"status.prompt": kind, "apology": Kind()}, slack)._do(held)
@@ -150,8 +152,8 @@ async def tray(begin: Begin) -> Tray:
     return Tray(begin)
 
 
-async def test_what_goes_well_is_settled_and_followed_up(tray: Tray) -> None:
-    slack = Slack()
+async def test_what_goes_well_is_settled_counted_and_followed_up(tray: Tray) -> None:
+    slack, before = Slack(), counted(counts.SENT)
 
     await tray.turn(slack)
 
@@ -160,6 +162,51 @@ async def test_what_goes_well_is_settled_and_followed_up(tray: Tray) -> None:
     assert (row.state, row.channel, row.ts, row.sent_revision) == ("sent", HERE, FIRST.ts, 1)
     assert (row.reason, row.posting_since, row.owner, row.lease_until) == (None,) * 4
     assert tray.followed == [FIRST]
+    assert counted(counts.SENT) - before == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state", "asked"), [(1, "sent", ["send"]), (-1, "skipped", [])]
+)
+async def test_what_was_to_be_said_before_now_is_not_said(
+    tray: Tray, minutes: int, state: str, asked: list[str]
+) -> None:
+    slack = Slack()
+    await tray.is_now(until=datetime.now(UTC) + timedelta(minutes=minutes))
+
+    await tray.turn(slack)
+
+    assert (slack.asked, (await tray.row()).state) == (asked, state)
+
+
+async def test_where_nobody_minds_manners_what_nobody_asked_for_is_said_at_once(
+    tray: Tray,
+) -> None:
+    tray.reach = Reach.REMINDER
+
+    await tray.turn(Slack())
+
+    assert (await tray.row()).state == "sent"
+
+
+async def test_a_kind_that_nobody_here_knows_is_parked_and_that_is_all(
+    tray: Tray, begin: Begin
+) -> None:
+    slack = Slack()
+
+    await Outbox(process(begin), {}, slack)._do(await tray.claim())
+
+    row = await tray.row()
+    assert (slack.asked, row.state, row.reason) == ([], "parked", "unknown kind")
+
+
+async def test_what_is_too_late_is_not_posted_again_either(tray: Tray) -> None:
+    slack = Slack()
+    await tray.is_now(posting_since=EARLIER, until=EARLIER)
+
+    await tray.turn(slack)
+
+    assert (slack.asked, (await tray.row()).state) == (["look"], "skipped")
 
 
 @pytest.mark.parametrize(

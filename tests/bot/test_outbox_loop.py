@@ -237,16 +237,10 @@ async def test_stopping_gives_back_what_hangs_and_the_next_looks_first(
         channel.stands.append((str(await column("id")), Sent("C0ALLIANCEN", "1.000000")))
 
     assert await column("state") is DeliveryState.WANTED
+    assert await column("reason") == "stopped"
     assert await column("posting_since") is not None
     assert await run_until_settled(column, outbox(begin, channel)) is DeliveryState.SENT
     assert (channel.tries, len(channel.stands)) == (1, 1)
-
-
-async def test_a_kind_that_nobody_here_knows_is_parked(begin: Begin, column: Column) -> None:
-    tray = Outbox(process(begin), {}, Channel())
-
-    assert await run_until_settled(column, tray) is DeliveryState.PARKED
-    assert await column("reason") == "unknown kind"
 
 
 async def test_where_slack_refuses_what_we_made_something_else_is_said_instead(

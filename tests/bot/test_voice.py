@@ -141,6 +141,16 @@ async def test_what_somebody_asked_for_never_waits(place: Place) -> None:
     assert len(place.channel.stands) == 3
 
 
+async def test_whoever_is_away_and_asks_is_answered_all_the_same(place: Place) -> None:
+    async with place.begin() as session:
+        await absences.be_away(session, KOORDINATOR, Absence(date(2026, 11, 30), date(2026, 12, 4)))
+    await place.want("spørgsmål:1", "answer")
+
+    await place.work()
+
+    assert await place.states() == {"spørgsmål:1": "sent"}
+
+
 async def test_a_deadline_comes_though_enough_was_said_but_brings_no_reminder(
     place: Place,
 ) -> None:

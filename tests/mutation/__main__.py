@@ -32,7 +32,6 @@ from hypothesis import Phase, settings
 from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
-TRAYS = ("tests/storage/test_delivery.py", "tests/storage/test_inbox.py")
 # The quick ones first: the first test that notices a mutant is the last.
 LOOP = ("tests/bot/test_outbox_ends.py", "tests/bot/test_outbox_loop.py")
 WANTED = tuple(f"tests/storage/test_{n}.py" for n in ("delivery", "wanted_again", "stops"))
@@ -48,7 +47,7 @@ TESTS: Mapping[str, Sequence[str]] = {
     "bot.delivery.ladder": ("tests/bot/test_ladder.py",),
     "bot.delivery.manners": ("tests/bot/test_manners.py",),
     "bot.delivery.planner": ("tests/bot/test_planner.py",),
-    "storage.leases": TRAYS,
+    "storage.leases": ("tests/storage/test_inbox.py", *WANTED),
     "bot.delivery.twins": LOOP,
     "bot.delivery.setbacks": LOOP,
     "bot.delivery.outbox": (*LOOP, "tests/bot/test_voice.py"),

@@ -137,6 +137,15 @@ async def test_the_oldest_work_is_claimed_first(begin: Begin) -> None:
     assert {work.key for work in claimed} == {oldest.key, middle.key}
 
 
+async def test_what_was_given_up_and_is_older_is_claimed_before_what_waits(begin: Begin) -> None:
+    waiting, given_up = question(1), question(2, due=MONDAY - timedelta(hours=1))
+    await record(begin, waiting, given_up)
+    await claim(begin, lease=SHORT, limit=1)
+    await asyncio.sleep(AFTER_SHORT)
+
+    assert [work.key for work in await claim(begin, limit=1)] == [given_up.key]
+
+
 async def test_four_claimers_never_get_the_same_row(begin: Begin) -> None:
     works = [question(number) for number in range(40)]
     await record(begin, *works)
