@@ -328,12 +328,12 @@ async def test_what_is_being_planned_at_the_end_is_planned_and_two_never_are_at_
 
 
 async def test_how_far_it_is_planned_only_goes_forwards(begin: Begin) -> None:
-    await plan(begin, "2026-11-30T09:00")
-    await plan(begin, "2026-11-29T09:00")
+    for at in ("2026-11-30T09:00", "2026-11-30T09:01", "2026-11-29T09:00"):
+        await plan(begin, at)
 
     async with begin(read_only=True) as session:
         [row] = await session.scalars(select(ScheduleRow))
-        assert row.planned_until == local("2026-11-30T09:00")
+        assert row.planned_until == local("2026-11-30T09:01")
 
 
 def test_an_occasion_on_a_holiday_is_moved_to_the_next_working_day() -> None:
