@@ -2,11 +2,16 @@
 
 from collections.abc import Collection
 
+from sqlalchemy import update
+
 from storage import delivery, stops
 from storage.engine import Begin
+from storage.models import DeliveryRow
+from storage.models.trays import DeliveryState
 from storage.terms import Role, StopScope
 from tests.storage.builders import (
     ASSENS,
+    CHANNEL,
     LONG,
     MONDAY,
     OTHER_WORKSPACE,
@@ -15,7 +20,7 @@ from tests.storage.builders import (
     WORKSPACE,
     person,
 )
-from tests.storage.test_delivery import PROMPT
+from tests.storage.test_delivery import PROMPT, TS
 
 ANSWER = PROMPT.of_kind("answer")
 THEIRS = delivery.Wanted(**{**vars(PROMPT), "workspace": OTHER_WORKSPACE})
@@ -59,6 +64,17 @@ async def test_a_pause_holds_back_what_nobody_asked_for_alone(begin: Begin) -> N
         (WORKSPACE, "answer"),
         (OTHER_WORKSPACE, "status.prompt"),
     }
+
+
+async def test_a_pause_keeps_nobody_from_changing_what_stands_there(begin: Begin) -> None:
+    await claimed(begin)
+    async with begin() as session:
+        stands = {"state": DeliveryState.SENT, "channel": CHANNEL, "ts": TS}
+        await session.execute(update(DeliveryRow).values(**stands))
+        await delivery.want_again(session, WORKSPACE, PROMPT.occasion, PROMPT.kind)
+    await stop(begin, StopScope.UNASKED, "U0SEKRETARIAT")
+
+    assert await claimed(begin, {"status.prompt"}) == {(WORKSPACE, "status.prompt")}
 
 
 async def test_what_the_killed_held_is_passed_over_too(begin: Begin) -> None:

@@ -166,6 +166,26 @@ async def test_what_is_wanted_anew_and_is_not_there_is_sent_as_if_for_the_first_
     assert (now.sent_at, now.bundle) == (None, None)
 
 
+async def test_what_is_wanted_anew_while_it_waits_keeps_its_time(begin: Begin) -> None:
+    await want(begin, PROMPT)
+
+    await want_anew(begin, replace(PROMPT, due=FRIDAY))
+
+    assert [held.due for held in await claim(begin)] == [MONDAY]
+
+
+async def test_what_is_wanted_anew_while_somebody_holds_it_stays_in_their_hands(
+    begin: Begin,
+) -> None:
+    await want(begin, PROMPT)
+    [held] = await claim(begin)
+
+    await want_anew(begin)
+
+    assert await claimed(begin) == set()
+    assert await sent(begin, held) is True
+
+
 async def test_what_stands_there_and_could_not_be_changed_is_not_sent_anew(begin: Begin) -> None:
     await all_sent(begin, PROMPT)
     await is_now(begin, PROMPT, state=DeliveryState.PARKED)
