@@ -83,8 +83,8 @@ async def claim(
     one of those that were in hand before, since it may be what spoils its neighbours' embedding."""
     clock = await clock_of_claim(session)
     rows = await NEW.take(
-        session, owner=owner, clock=clock, lease=lease, limit=limit, model=model
-    ) or await TRIED.take(session, owner=owner, clock=clock, lease=lease, limit=1, model=model)
+        session, owner=owner, clock=clock, lease=lease, limit=limit, embedder=model
+    ) or await TRIED.take(session, owner=owner, clock=clock, lease=lease, limit=1, embedder=model)
     texts = await _texts(session, [row.content_hash for row in rows])
     return [
         ClaimedText(row.id, row.attempt, *texts[row.content_hash])
@@ -100,7 +100,7 @@ def _still_wanted() -> ColumnElement[bool]:
 
 def _claiming(how_often: ColumnElement[bool]) -> Claiming[EmbeddingRow]:
     waiting = and_(EmbeddingRow.state == EmbeddingState.NEW, EmbeddingRow.due <= CLOCK)
-    ours = and_(EmbeddingRow.model == bindparam("model"), _still_wanted())
+    ours = and_(EmbeddingRow.model == bindparam("embedder"), _still_wanted())
     return Claiming.of(EmbeddingRow, waiting, among=and_(ours, how_often))
 
 
