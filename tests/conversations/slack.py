@@ -14,6 +14,7 @@ from playground.web_api.faults import Fault, Moment
 
 ALLIANCE = "alliancen"
 FEEDBACK = "feedback_buttons"
+TYPED = 3  # letters, until what is wanted is offered
 
 
 def spoken(part: Any) -> str:
@@ -220,19 +221,17 @@ class Slack:
         return Screen(left) if left else None
 
     async def _offered(
-        self, person: str, block: elements.Block, element: elements.Block, typed: Sequence[str]
+        self, person: str, block: elements.Block, element: elements.Block, names: Sequence[str]
     ) -> elements.Block:
-        """With what the bot offers for the words that are typed, where it is asked for that."""
+        """With what the bot offers while the beginnings of the names are typed."""
         if element["type"] != "external_select":
             return element
         someone = self._person(person)
-        opened = self.acts.views.top(someone.id)
-        assert opened is not None
-        asked = (someone, opened, block, element)
-        return {
-            **element,
-            "options": [o for t in typed for o in await self.acts.suggestions(*asked, t)],
-        }
+        where = self.acts.views.top(someone.id)
+        assert where is not None
+        typed = [name[:TYPED] for name in names]
+        offered = [await self.acts.suggestions(someone, where, block, element, t) for t in typed]
+        return {**element, "options": [option for found in offered for option in found]}
 
     async def _screen(
         self, find: Callable[[str], Opened | None], person: str, within: float

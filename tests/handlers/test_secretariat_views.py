@@ -165,7 +165,7 @@ def test_who_has_a_task_when_people_are_away(
         (tasks(*(task(n) for n in range(TASKS + 2))), "Vis de næste 2"),
         (replace(tasks(*(task(n) for n in range(TASKS + 2))), page=1), "Vis de forrige"),
         (tasks(task(kind=GIVEN_UP)), "jeg måtte give op: svar. Se "),
-        (tasks(task(kind=NOT_SENT)), "ikke kunne sendes eller rettes: svar. Se "),
+        (tasks(task(kind=NOT_SENT)), "kunne noget ikke sendes eller rettes: svar. Se "),
         (tasks(task(7, NOBODY_HERE)), "07-kommunens Kommune har endnu ingen i Slack"),
         (tasks(task(kind=UNCONFIRMED)), "er ikke bekræftet: 12. Skriv "),
         (tasks(task(kind=UNCONFIRMED)), "U09 +2"),
