@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -29,6 +30,7 @@ from bot.messages import kinds, nobody_waits_for, voice, with_bundles
 from bot.operations import Operations, served
 from bot.settings import Settings
 from handlers.answers import stopped_streaming
+from handlers.home_pages import HomePages
 from handlers.limits import LimitedClient
 from handlers.listeners import Hearing, register_all
 from handlers.outgoing import Outgoing
@@ -150,7 +152,10 @@ def _trays(
     all_kinds, speaks = with_bundles(known_kinds), voice(settings, known_kinds)
     outbox = Outbox(process, all_kinds, sender, speaks)
     told = outbox.hands.wake
-    done_by = duties(settings, answers, people, acquaint, Working(client), told)
+    language = settings.klimabot_language
+    pages = HomePages(clock, begin, people.who, zone, language, answers.budget)
+    show_home = partial(pages.publish, client)
+    done_by = duties(settings, answers, people, acquaint, Working(client), told, show_home)
     inbox = Inbox(process, within_windows(done_by, SCHEDULES), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox

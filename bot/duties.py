@@ -11,9 +11,10 @@ from bot.alliance.broadcast.work import Broadcasting
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
 from bot.alliance.reviewing import Reviewing
-from bot.alliance.secretariat import admin, daily
+from bot.alliance.secretariat import admin, daily, homes
 from bot.alliance.secretariat.admin import Admin
 from bot.alliance.secretariat.daily import Daily
+from bot.alliance.secretariat.homes import Homes, Show
 from bot.asking import sharing, voting, work
 from bot.asking.answering import Answering
 from bot.asking.sharing import Sharing
@@ -46,6 +47,7 @@ def duties(
     acquaint: Acquaint,
     sign: Sign,
     told: Callable[[], None],
+    show_home: Show,
 ) -> Mapping[str, Duty]:
     """Every kind of work. `told` is called when there is something to send."""
     channels, language = settings.klimabot_channels, settings.klimabot_language
@@ -70,7 +72,10 @@ def duties(
                 told=told,
             )
         ),
-        **_secretariat(Daily(people, zone, language, told)),
+        **_secretariat(
+            Daily(people, zone, language, told, acquaint),
+            Homes(people, show_home),
+        ),
     }
 
 
@@ -121,10 +126,11 @@ def _absences(being: BeingAway) -> Mapping[str, Duty]:
     }
 
 
-def _secretariat(day: Daily) -> Mapping[str, Duty]:
+def _secretariat(day: Daily, pages: Homes) -> Mapping[str, Duty]:
     ask = Admin(day)
     return {
-        daily.LIST_DUE: Duty(day.list_due, say_nothing),
+        daily.LIST_DUE: Duty(day.list_due, say_nothing, SEARCHING * 3),
         daily.TASK_PRESSED: Duty(day.task_pressed, day.give_up),
         admin.ADMIN_ASKED: Duty(ask.asked, ask.give_up),
+        homes.HOMES_OUTDATED: Duty(pages.outdated, say_nothing, SEARCHING),
     }

@@ -16,6 +16,8 @@ from handlers.being_away import Away
 from handlers.broadcasts import Broadcasts
 from handlers.hello import Hello
 from handlers.home import HomePage
+from handlers.home_pages import HomePages
+from handlers.members import Members
 from handlers.recording import Record, known
 from handlers.secretariat import SecretariatListeners
 from handlers.sharing import SharingListeners
@@ -41,12 +43,14 @@ def register_all(app: AsyncApp, hearing: Hearing) -> None:
     record, clock, begin, people = hearing.record, hearing.clock, hearing.begin, hearing.people
     language = hearing.settings.klimabot_language
     zone = ZoneInfo(hearing.settings.klimabot_timezone)
+    pages = HomePages(clock, begin, people.who, zone, language, hearing.budget)
     listeners = (
         Asking(record, known(begin), clock, language),
         Answers(record, begin, clock, language),
         Hello(record, clock, language),
-        HomePage(record, clock, begin, people.who, zone, language, hearing.budget),
+        HomePage(record, clock, pages, language),
         SecretariatListeners(record, clock, language),
+        Members(record, clock, begin, people.known, language),
         Shortcut(record, clock, language),
         VoteListeners(record, clock, language),
         SharingListeners(record, clock, hearing.settings.klimabot_channels, language),

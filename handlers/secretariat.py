@@ -16,7 +16,7 @@ from handlers.guard import guarded
 from handlers.recording import Record
 from handlers.views.admin import ADMIN, BUTTONS
 from handlers.views.delivery_log import MORE
-from handlers.views.tasks import TASK
+from handlers.views.tasks import NEXT, PREVIOUS, TASK
 from storage.inbox import Work
 
 ACTIONS = re.compile(f"{TASK}({'|'.join(Act)})")
@@ -35,6 +35,7 @@ class SecretariatListeners:
         app.action(ACTIONS)(guarded(self.press, self.language))
         app.action(COMMANDS)(guarded(self.command, self.language))
         app.action(MORE)(guarded(self.more, self.language))
+        app.action(re.compile(f"{PREVIOUS}|{NEXT}"))(guarded(self.page, self.language))
 
     async def press(self, args: AsyncArgs) -> None:
         """Somebody takes a task, closes it, or gives it to a colleague."""
@@ -55,6 +56,13 @@ class SecretariatListeners:
         await self._record(ADMIN_ASKED, args.body, replace(wish, page=page, about=about))
         await args.ack()
 
+    async def page(self, args: AsyncArgs) -> None:
+        """Another page of the list, as a message of its own."""
+        language, _, page = args.body["actions"][0]["value"].partition(":")
+        wish = AdminWish(args.body["user"]["id"], AdminCommand.LIST, language, page=page)
+        await self._record(ADMIN_ASKED, args.body, wish)
+        await args.ack()
+
     async def _record(self, kind: str, body: dict[str, Any], what: Press | AdminWish) -> None:
         await self.record(_work(kind, body, what, self.clock.now()))
 
@@ -62,15 +70,17 @@ class SecretariatListeners:
 def pressed(body: dict[str, Any]) -> Press:
     """What was done with which task; what the parts carry: views/tasks.py."""
     action = body["actions"][0]
-    _, task, language, day, had = action["block_id"].split(":")
+    _, what, language, day, had = action["block_id"].split(":")
+    is_one = what.isdecimal()
     return Press(
         user=body["user"]["id"],
-        task=int(task),
+        task=int(what) if is_one else 0,
         act=Act(action["action_id"].removeprefix(TASK)),
         day=day,
         language=language,
         had=had,
         to=action.get("selected_user") or "",
+        kind="" if is_one else what,
     )
 
 

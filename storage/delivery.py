@@ -6,12 +6,23 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.engine import database_now
-from storage.leases import claim_rows, let_go, while_held
+from storage.leases import CLOCK, NOW, Claiming, clock_of_claim, let_go, while_held
 from storage.models import DeliveryRow, RestoredRow, StopRow
 from storage.models.base import UtcDateTime
 from storage.models.trays import DeliveryState
@@ -186,26 +197,33 @@ async def claim(
     Workspaces that are stopped are passed over; where the secretariat has stopped what nobody asked
     for, so are the `unasked` kinds, unless they stand in Slack already.
     """
-    clock = await database_now(session)
-    allowed = or_(DeliveryRow.not_before.is_(None), DeliveryRow.not_before <= clock)
-    rows = await claim_rows(
+    clock = await clock_of_claim(session)
+    rows = await CLAIMING.take(
         session,
-        DeliveryRow,
-        and_(DeliveryRow.state == DeliveryState.WANTED, DeliveryRow.due <= now, allowed),
         owner=owner,
         clock=clock,
         lease=lease,
         limit=limit,
-        among=~_stopped(unasked),
+        now=now,
+        unasked=list(unasked),
     )
     return [drawn(row, clock) for row in rows]
 
 
-def _stopped(unasked: Collection[str]) -> ColumnElement[bool]:
-    not_yet_said = and_(DeliveryRow.kind.in_(unasked), DeliveryRow.ts.is_(None))
-    held = and_(StopRow.scope == StopScope.UNASKED, not_yet_said)
+def _claiming() -> Claiming[DeliveryRow]:
+    allowed = or_(DeliveryRow.not_before.is_(None), DeliveryRow.not_before <= CLOCK)
+    waiting = and_(DeliveryRow.state == DeliveryState.WANTED, DeliveryRow.due <= NOW, allowed)
+    return Claiming.of(DeliveryRow, waiting, among=~_stopped())
+
+
+def _stopped() -> ColumnElement[bool]:
+    unasked = DeliveryRow.kind.in_(bindparam("unasked", expanding=True))
+    held = and_(StopRow.scope == StopScope.UNASKED, unasked, DeliveryRow.ts.is_(None))
     scope = or_(StopRow.scope == StopScope.EVERYTHING, held)
     return exists().where(StopRow.workspace == DeliveryRow.workspace, scope)
+
+
+CLAIMING = _claiming()
 
 
 def drawn(row: DeliveryRow, clock: datetime) -> Delivery:

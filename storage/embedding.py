@@ -7,15 +7,24 @@ another version or another document, is not embedded twice. Another model's stan
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, join, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    exists,
+    func,
+    join,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.changes import EMBEDDING, count_change, one_at_a_time
 from storage.engine import database_now
-from storage.leases import claim_rows, let_go
+from storage.leases import CLOCK, Claiming, clock_of_claim, let_go
 from storage.models import DocumentRow, EmbeddingRow, PassageRow, VersionRow
 from storage.models.embedding import EmbeddingState
 from storage.terms import System
@@ -72,14 +81,10 @@ async def claim(
 ) -> Sequence[ClaimedText]:
     """Take up to `limit` texts that are still to be embedded; when there are no new ones, a single
     one of those that were in hand before, since it may be what spoils its neighbours' embedding."""
-    clock = await database_now(session)
-    waiting = and_(EmbeddingRow.state == EmbeddingState.NEW, EmbeddingRow.due <= clock)
-    ours = and_(EmbeddingRow.model == model, _still_wanted())
-    take = partial(
-        claim_rows, session, EmbeddingRow, waiting, owner=owner, clock=clock, lease=lease
-    )
-    new = await take(among=and_(ours, _never_tried()), limit=limit)
-    rows = new or await take(among=and_(ours, EmbeddingRow.attempt > 0), limit=1)
+    clock = await clock_of_claim(session)
+    rows = await NEW.take(
+        session, owner=owner, clock=clock, lease=lease, limit=limit, embedder=model
+    ) or await TRIED.take(session, owner=owner, clock=clock, lease=lease, limit=1, embedder=model)
     texts = await _texts(session, [row.content_hash for row in rows])
     return [
         ClaimedText(row.id, row.attempt, *texts[row.content_hash])
@@ -88,13 +93,15 @@ async def claim(
     ]
 
 
-def _never_tried() -> ColumnElement[bool]:
-    return and_(EmbeddingRow.attempt == 0, EmbeddingRow.state == EmbeddingState.NEW)
-
-
 def _still_wanted() -> ColumnElement[bool]:
     current = select(PassageRow.id).select_from(_current_passages())
     return current.where(PassageRow.content_hash == EmbeddingRow.content_hash).exists()
+
+
+def _claiming(how_often: ColumnElement[bool]) -> Claiming[EmbeddingRow]:
+    waiting = and_(EmbeddingRow.state == EmbeddingState.NEW, EmbeddingRow.due <= CLOCK)
+    ours = and_(EmbeddingRow.model == bindparam("embedder"), _still_wanted())
+    return Claiming.of(EmbeddingRow, waiting, among=and_(ours, how_often))
 
 
 async def _texts(
@@ -190,3 +197,7 @@ def _current_passages() -> FromClause:
     )
     of_version = PassageRow.version_id == VersionRow.id
     return join(join(PassageRow, VersionRow, of_version), DocumentRow, is_current)
+
+
+NEVER_TRIED = and_(EmbeddingRow.attempt == 0, EmbeddingRow.state == EmbeddingState.NEW)
+NEW, TRIED = _claiming(NEVER_TRIED), _claiming(EmbeddingRow.attempt > 0)

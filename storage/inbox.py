@@ -9,7 +9,7 @@ from sqlalchemy import Text, and_, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import database_now
-from storage.leases import claim_rows, let_go, while_held
+from storage.leases import NOW, Claiming, clock_of_claim, let_go, while_held
 from storage.models import InboxRow
 from storage.models.trays import InboxState
 from storage.once import insert_once
@@ -46,6 +46,9 @@ def row_of(work: Work) -> dict[str, Any]:
     return {**values, "state": InboxState.NEW, "attempt": 0}
 
 
+CLAIMING = Claiming.of(InboxRow, and_(InboxRow.state == InboxState.NEW, InboxRow.due <= NOW))
+
+
 async def claim(
     session: AsyncSession,
     viewer: System,
@@ -59,15 +62,8 @@ async def claim(
 
     `now` is the alliance's clock and decides what is due; leases go by the database's.
     """
-    rows = await claim_rows(
-        session,
-        InboxRow,
-        and_(InboxRow.state == InboxState.NEW, InboxRow.due <= now),
-        owner=owner,
-        clock=await database_now(session),
-        lease=lease,
-        limit=limit,
-    )
+    clock = await clock_of_claim(session)
+    rows = await CLAIMING.take(session, owner=owner, clock=clock, lease=lease, limit=limit, now=now)
     return [_claimed(row) for row in rows]
 
 

@@ -36,6 +36,15 @@ class OpenTask(Task):
 
 async def raise_task(session: AsyncSession, task: Task, *, now: datetime) -> bool:
     """Put it on the secretariat's list; what was closed is opened again. Whether it was new."""
+    if await _insert(session, task, now):
+        return True
+    again = {"state": TaskState.OPEN, "times": TaskRow.times + 1, "last_at": now}
+    same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
+    await session.execute(update(TaskRow).where(*same).values(closed_by=None, **again))
+    return False
+
+
+async def _insert(session: AsyncSession, task: Task, now: datetime) -> bool:
     row = {
         "workspace": task.workspace,
         "key": task.key,
@@ -46,12 +55,45 @@ async def raise_task(session: AsyncSession, task: Task, *, now: datetime) -> boo
         "first_at": now,
         "last_at": now,
     }
-    if await insert_once(session, TaskRow, row, ["workspace", "key"]):
-        return True
-    again = {"state": TaskState.OPEN, "times": TaskRow.times + 1, "last_at": now}
-    same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
-    await session.execute(update(TaskRow).where(*same).values(closed_by=None, **again))
-    return False
+    return await insert_once(session, TaskRow, row, ["workspace", "key"])
+
+
+async def let_stand(
+    session: AsyncSession, workspace: str, kind: str, tasks: Sequence[Task], *, now: datetime
+) -> None:
+    """Of this kind just these hold: they stand on the list, uncounted, until they do no longer.
+
+    What somebody closed stays closed while it holds, unless it has come to be about more.
+    """
+    of_kind = (TaskRow.workspace == workspace, TaskRow.kind == kind)
+    over = update(TaskRow).where(*of_kind, TaskRow.key.not_in([task.key for task in tasks]))
+    await session.execute(over.values(state=TaskState.CLOSED, closed_by=None))
+    there = {row.key: row for row in await session.scalars(select(TaskRow).where(*of_kind))}
+    for task in tasks:
+        if (row := there.get(task.key)) is None:
+            await _insert(session, task, now)
+        elif changed := _changed(row, task, now):
+            await session.execute(update(TaskRow).where(TaskRow.id == row.id).values(**changed))
+
+
+def _changed(row: TaskRow, task: Task, now: datetime) -> Mapping[str, Any]:
+    """What a standing task is to become, if it is not so already."""
+    grown = bool(_about(task.subject) - _about(row.subject))
+    changed: dict[str, Any] = {}
+    if row.subject != task.subject:
+        changed |= {"subject": dict(task.subject)} | ({"last_at": now} if grown else {})
+    if row.state is TaskState.CLOSED and (row.closed_by is None or grown):
+        changed |= {"state": TaskState.OPEN, "closed_by": None, "assigned_to": None}
+        changed |= {"first_at": now, "last_at": now}
+    return changed
+
+
+def _about(subject: Mapping[str, Any]) -> set[str]:
+    return {
+        str(each)
+        for value in subject.values()
+        for each in (value if isinstance(value, list | tuple) else [value])
+    }
 
 
 async def open_tasks(session: AsyncSession, viewer: Viewer, workspace: str) -> Sequence[OpenTask]:
@@ -87,17 +129,35 @@ async def assign_task(
 ) -> bool:
     """Give a task to somebody, if whoever `had` it then still has it: the first to take it does."""
     still = TaskRow.assigned_to.is_not_distinct_from(had)
-    return await _change(session, by, id, still, assigned_to=to)
+    return await _change(session, by, TaskRow.id == id, still, assigned_to=to)
 
 
 async def close_task(session: AsyncSession, by: Person, id: int) -> bool:
     """Take a task off the list. False when it is off already."""
-    return await _change(session, by, id, state=TaskState.CLOSED, closed_by=by.user)
+    closed = {"state": TaskState.CLOSED, "closed_by": by.user}
+    return await _change(session, by, TaskRow.id == id, **closed)
 
 
-async def _change(session: AsyncSession, by: Person, id: int, *where: Any, **values: Any) -> bool:
+async def assign_tasks_of(
+    session: AsyncSession, by: Person, kind: str, *, to: str, had: str | None
+) -> bool:
+    """As `assign_task`, of all of a kind that whoever `had` them still has."""
+    return await _change(session, by, *_had(kind, had), assigned_to=to)
+
+
+async def close_tasks_of(session: AsyncSession, by: Person, kind: str, *, had: str | None) -> bool:
+    """As `close_task`, of all of a kind that whoever `had` them still has."""
+    closed = {"state": TaskState.CLOSED, "closed_by": by.user}
+    return await _change(session, by, *_had(kind, had), **closed)
+
+
+def _had(kind: str, had: str | None) -> Sequence[Any]:
+    return (TaskRow.kind == kind, TaskRow.assigned_to.is_not_distinct_from(had))
+
+
+async def _change(session: AsyncSession, by: Person, *where: Any, **values: Any) -> bool:
     if not may_administer(by):
         return False
-    same = (TaskRow.id == id, TaskRow.workspace == by.workspace, TaskRow.state == TaskState.OPEN)
-    statement = update(TaskRow).where(*same, *where).values(**values).returning(TaskRow.id)
+    there = (TaskRow.workspace == by.workspace, TaskRow.state == TaskState.OPEN)
+    statement = update(TaskRow).where(*there, *where).values(**values).returning(TaskRow.id)
     return (await session.execute(statement)).first() is not None

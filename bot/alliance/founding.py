@@ -27,16 +27,16 @@ async def found_alliance(session: Session) -> None:
 def municipality_named(words: str) -> str | None:
     """The municipality of the alliance that these words name, with or without 'Kommune'; None for
     any other words."""
-    return _municipalities().get(_spelled(words))
+    return _municipalities().get(spelled(words))
 
 
 @cache
 def _municipalities() -> Mapping[str, str]:
     names = [e["name"] for e in _listed() if e["kind"] == OrganisationKind.MUNICIPALITY]
-    return {_spelled(name): name for name in names}
+    return {spelled(name): name for name in names}
 
 
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
     """However it is written: Høje Taastrup, HØJE-TÅSTRUP, Høje-Taastrup Kommune."""
     plain = name.casefold().replace("å", "aa").replace("-", " ")
     return " ".join(plain.split()).removesuffix(KOMMUNE)

@@ -9,7 +9,7 @@ import structlog
 from bot.alliance.founding import SECRETARIAT
 from bot.asking.work import AskerUnknown
 from bot.clock import Clock
-from storage import alliance
+from storage import alliance, missing
 from storage.alliance import Known
 from storage.engine import Begin, Session
 from storage.terms import Organisation, OrganisationKind, Person, Role, System
@@ -74,6 +74,11 @@ class People:
         """The Slack users there whom we know as the secretariat's."""
         admins = self.admins if workspace == self.home else ()
         return await alliance.secretariat(session, viewer, workspace, admins)
+
+    async def unconfirmed(self, session: Session, viewer: System, workspace: str) -> Sequence[str]:
+        """The Slack users there whom we have met and nobody has confirmed."""
+        admins = self.admins if workspace == self.home else ()
+        return await missing.unconfirmed(session, viewer, workspace, admins)
 
     async def _known(self, workspace: str, user: str) -> Known | None:
         async with self.begin(read_only=True) as session:

@@ -16,9 +16,12 @@ from storage import inbox
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
 from storage.models.trays import InboxState
+from storage.tasks import Task, raise_task
 from storage.terms import System
 
 logger = structlog.get_logger()
+
+GIVEN_UP = "work.given_up"  # what the secretariat is told of
 
 Work = Callable[[ClaimedWork, Clock, Begin], Awaitable[str]]
 GiveUp = Callable[[Session, ClaimedWork, Clock], Awaitable[None]]
@@ -65,7 +68,8 @@ class Inbox:
         duty = self._duties.get(work.kind)
         if duty is None:
             logger.error("work.unknown", id=work.id, kind=work.kind)
-            await self._settle(work, InboxState.PARKED, "unknown kind")
+            async with self._begin() as session:
+                await self._park(session, work, "unknown kind")
         elif work.attempt > self._pace.deaths:  # it may be what takes the process down
             await self._give_up(work, duty, "too many deaths")
         else:
@@ -122,11 +126,20 @@ class Inbox:
     async def _give_up(self, work: ClaimedWork, duty: Duty, why: str) -> None:
         try:
             async with self._begin() as session:
-                if await inbox.settle(session, work, InboxState.PARKED, why):
+                if await self._park(session, work, why):
                     await duty.give_up(session, work, self._clock)
         except Exception:  # it cannot even be apologised for, and must not come round for ever
             logger.exception("work.unapologised", id=work.id, kind=work.kind)
-            await self._settle(work, InboxState.PARKED, why)
+            async with self._begin() as session:
+                await self._park(session, work, why)
+
+    async def _park(self, session: Session, work: ClaimedWork, why: str) -> bool:
+        """It will not be done, and the secretariat is told so, once of each kind."""
+        parked = await inbox.settle(session, work, InboxState.PARKED, why)
+        if parked:
+            task = Task(work.workspace, f"given_up:{work.kind}", GIVEN_UP, {"kind": work.kind})
+            await raise_task(session, task, now=self._clock.now())
+        return parked
 
     async def _give_back(self, work: ClaimedWork) -> None:
         async with self._begin() as session:

@@ -22,7 +22,9 @@ from storage.terms import StopScope
 logger = structlog.get_logger()
 
 LATER = timedelta(seconds=5)  # when Slack does not say how long
-PARKED = "delivery.parked"  # what the secretariat is told of
+# What the secretariat is told of.
+PARKED = "delivery.parked"
+NOT_SENT = "delivery.not_sent"
 
 
 class Setbacks:
@@ -96,9 +98,17 @@ class Setbacks:
             parked = await deliveries.settle_ended(session, delivery, state, reason=fault.code)
             if parked and instead and fault.kind is FaultClass.BUG:
                 await deliveries.want(session, delivery.of_kind(instead))
-            if parked and delivery.ts is None and fault.kind is not FaultClass.BUG:
-                await raise_task(session, _nobody_there(delivery, fault), now=self._clock.now())
+            if parked and (task := _told(delivery, fault)):
+                await raise_task(session, task, now=self._clock.now())
             at(Point.PARKING, delivery.kind)
+
+
+def _told(delivery: Delivery, fault: Fault) -> Task | None:
+    """Our own bug is told once for each kind of message; who is gone, where nothing stands."""
+    if fault.kind is FaultClass.BUG:
+        subject = {"kind": delivery.kind}
+        return Task(delivery.workspace, f"not_sent:{delivery.kind}", NOT_SENT, subject)
+    return _nobody_there(delivery, fault) if delivery.ts is None else None
 
 
 def _nobody_there(delivery: Delivery, fault: Fault) -> Task:

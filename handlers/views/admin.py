@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.alliance.secretariat.wishes import AdminCommand
-from bot.asking import register
 from handlers.views.blocks import (
     HERE,
     Block,
@@ -19,6 +18,7 @@ from handlers.views.blocks import (
     words,
 )
 from handlers.views.drawing import Pause
+from handlers.views.member import ROLES, open_button
 from handlers.views.tasks import paused_lines
 from prompts import text
 from storage.terms import Organisation, Role
@@ -31,23 +31,20 @@ BUTTONS: Mapping[AdminCommand, str] = {
     AdminCommand.RESUME: "admin.resume",
     AdminCommand.HELP: "admin.more",
 }
-ROLES: Mapping[Role, str] = {
-    **register.ROLES,
-    Role.POLITICIAN: "home.politician",
-    Role.PARTNER: "home.partner",
-    Role.SECRETARIAT: "admin.secretariat",
-}
 
 
 def admin_lines(pause: Pause | None, zone: ZoneInfo, language: str) -> Sequence[Block]:
     """The commands as buttons, and whether anything is stopped."""
+    shown = paused_lines(pause, zone, language)
+    if pause is None:
+        shown = [rich_text([line(words(text("admin.is_not_paused", language)))])]
     not_now = AdminCommand.PAUSE if pause else AdminCommand.RESUME
     buttons = [
         button(text(key, language), f"{ADMIN}{command}", command)
         for command, key in BUTTONS.items()
         if command is not not_now
     ]
-    return [*paused_lines(pause, zone, language), {"type": "actions", "elements": buttons}]
+    return [*shown, {"type": "actions", "elements": [*buttons, open_button(language)]}]
 
 
 def help_message(open_tasks: int, pause: Pause | None, zone: ZoneInfo, language: str) -> Message:

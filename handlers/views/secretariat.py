@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.alliance.secretariat import daily, messages
+from bot.alliance.secretariat.entries import entries
 from bot.alliance.secretariat.log import Page
 from handlers.views.admin import help_message, member_message, organisations_message
 from handlers.views.blocks import Message
@@ -44,6 +45,8 @@ class SecretariatViews:
             await absences.away_on(session, reader, delivery.workspace, date.fromisoformat(day)),
             await unasked_pause(session, reader, delivery.workspace),
             self.zone,
+            {each.code: each.name for each in await alliance.organisations(session, viewer)},
+            daily.page_of(delivery.occasion),
         )
         return list_message(shown, delivery.language)
 
@@ -72,7 +75,7 @@ class SecretariatViews:
         reader = await self.known_as(session, delivery.workspace, delivery.recipient)
         open_tasks = await tasks.open_tasks(session, reader, delivery.workspace)
         pause = await unasked_pause(session, reader, delivery.workspace)
-        return help_message(len(open_tasks), pause, self.zone, delivery.language)
+        return help_message(len(entries(open_tasks)), pause, self.zone, delivery.language)
 
     async def member(self, session: Session, viewer: System, delivery: Delivery) -> Message:
         user, code, role, _ = delivery.occasion.split(":", 3)

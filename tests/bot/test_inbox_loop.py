@@ -12,6 +12,8 @@ from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork, Work
 from storage.models import InboxRow
 from storage.models.trays import InboxState
+from storage.tasks import open_tasks
+from storage.terms import System
 from tests.bot.trays import HASTY, QUICK, at_work, process, until
 
 
@@ -51,6 +53,13 @@ async def state(begin: Begin) -> tuple[InboxState, str | None]:
     async with begin(read_only=True) as session:
         row = (await session.scalars(select(InboxRow))).one()
         return row.state, row.result
+
+
+async def told(begin: Begin) -> list[tuple[str, int]]:
+    """What is on the secretariat's list, and how often."""
+    async with begin(read_only=True) as session:
+        found = await open_tasks(session, System("tests"), "T0DK2020")
+        return [(task.key, task.times) for task in found]
 
 
 async def make_due(begin: Begin) -> None:
@@ -101,6 +110,7 @@ async def test_work_that_fails_three_times_is_parked_and_apologised_for_once(
     assert await state(begin) == (InboxState.PARKED, "ConnectionError")
     assert desk.tries == 3
     assert desk.apologies == {"spørgsmål 0": 1}
+    assert await told(begin) == [("given_up:question.asked", 1)]
 
 
 async def test_work_that_takes_its_process_down_again_and_again_is_given_up(begin: Begin) -> None:
@@ -167,6 +177,17 @@ async def test_work_of_an_unknown_kind_is_parked_and_not_lost(begin: Begin) -> N
         await asyncio.sleep(0.3)
 
     assert await state(begin) == (InboxState.PARKED, "unknown kind")
+    assert await told(begin) == [("given_up:summit.danced", 1)]
+
+
+async def test_what_is_given_up_is_told_once_for_its_kind_and_counted(begin: Begin) -> None:
+    desk = Desk()
+    await record(begin, 3, kind="summit.danced")
+
+    async with at_work(desk.inbox(begin).hands):
+        await asyncio.sleep(0.3)
+
+    assert await told(begin) == [("given_up:summit.danced", 3)]
 
 
 @pytest.mark.parametrize("failures", [0, 99])
@@ -200,6 +221,7 @@ async def test_work_that_cannot_even_be_apologised_for_does_not_come_round_for_e
         await asyncio.sleep(HASTY.lease.total_seconds() + 0.3)
 
     assert await state(begin) == (InboxState.PARKED, "ConnectionError")
+    assert await told(begin) == [("given_up:question.asked", 1)]
     assert desk.tries == 1
 
 

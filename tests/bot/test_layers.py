@@ -10,6 +10,7 @@ SEES_EVERYTHING = (
     "bot/alliance/acquainting.py",
     "bot/alliance/broadcast/work.py",
     "bot/alliance/secretariat/daily.py",
+    "bot/alliance/secretariat/homes.py",
     "bot/app.py",
     "bot/asking/occasion.py",
     "bot/asking/work.py",

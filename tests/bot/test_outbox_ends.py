@@ -32,6 +32,7 @@ REVOKED = Fault(FaultClass.WORKSPACE, "token_revoked")
 ARCHIVED = Fault(FaultClass.CHANNEL, "is_archived")
 BROKEN = Fault(FaultClass.BUG, "invalid_blocks")
 GONE = Fault(FaultClass.CHANNEL, "message_not_found")
+SHORT = timedelta(seconds=0.1)
 EARLIER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -78,9 +79,9 @@ class Tray:
         self.wanted = True
         self.reach = Reach.ASKED
 
-    async def turn(self, slack: Slack, instead: str | None = None) -> None:
+    async def turn(self, slack: Slack, instead: str | None = None, wait: timedelta = SHORT) -> None:
         """Claim it, do it, and settle it."""
-        await self.do(slack, await self.claim(), instead)
+        await self.do(slack, await self.claim(), instead, wait)
 
     async def claim(self, lease: timedelta = QUICK.lease) -> Delivery:
         async with self._begin() as session:
@@ -94,11 +95,15 @@ class Tray:
             )
         return held
 
-    async def do(self, slack: Slack, held: Delivery, instead: str | None = None) -> None:
+    async def do(
+        self, slack: Slack, held: Delivery, instead: str | None = None, wait: timedelta = SHORT
+    ) -> None:
         kind = Kind(self._still_wanted, self._on_sent, instead, self.reach)
-        pace = replace(QUICK, lease=timedelta(seconds=0.1), resend_after=timedelta(seconds=0.1))
+        pace = replace(QUICK, lease=SHORT, resend_after=wait)
         one = process(self._begin, pace=pace)
+        self._began = datetime.now(UTC)
         await Outbox(one, {"status.prompt": kind, "apology": Kind()}, slack)._do(held)
+        self._ended = datetime.now(UTC)
 
     async def _still_wanted(self, session: Session, message: Delivery) -> bool:
         return self.wanted
@@ -120,11 +125,11 @@ class Tray:
             await session.execute(update(DeliveryRow).values(**values))
 
     async def waits(self, seconds: float) -> bool:
-        """Whether another try is allowed so many seconds after the one that was just made."""
+        """Whether another try is allowed so long after the last one, however slow that was."""
         allowed = (await self.row()).not_before
         assert allowed is not None
-        left = (allowed - datetime.now(UTC)).total_seconds()
-        return seconds - 0.9 < left <= seconds
+        after, a_little = timedelta(seconds=seconds), timedelta(milliseconds=10)
+        return self._began + after - a_little <= allowed <= self._ended + after + a_little
 
     async def stands(self, sent: Sent = FIRST) -> None:
         """It is in Slack, and something about it has changed."""
@@ -299,15 +304,16 @@ async def test_what_was_posted_a_moment_ago_is_looked_for_again_before_it_is_pos
     tray: Tray,
 ) -> None:
     slack = Slack()
-    await tray.is_now(posting_since=datetime.now(UTC))
+    await tray.is_now(posting_since=datetime.now(UTC) - timedelta(seconds=40))
 
-    await tray.turn(slack)
+    await tray.turn(slack, wait=timedelta(seconds=600))
 
     row = await tray.row()
     assert slack.asked == ["look"]
     assert (row.state, row.reason) == ("wanted", "looked, not there yet")
     assert row.posting_since is not None
-    assert await tray.waits(0.1)
+    assert row.not_before is not None
+    assert row.not_before - row.posting_since >= timedelta(seconds=600)
 
 
 async def test_what_is_not_there_after_the_wait_is_posted_again(tray: Tray) -> None:

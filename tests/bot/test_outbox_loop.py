@@ -419,6 +419,19 @@ async def test_the_secretariat_is_told_of_what_can_never_arrive(
     assert task.subject == {who: "C0ALLIANCEN", "kind": "answer", "code": "gone"}
 
 
+async def test_the_secretariat_is_told_of_our_own_bug_once_for_its_kind(
+    begin: Begin, column: Column
+) -> None:
+    channel = Channel([Post(accepted=False, fault=Fault(FaultClass.BUG, "invalid_blocks"))])
+
+    await run_until_settled(column, outbox(begin, channel))
+
+    async with begin(read_only=True) as session:
+        [task] = await session.scalars(select(TaskRow))
+    assert (task.kind, task.key) == ("delivery.not_sent", "not_sent:answer")
+    assert task.subject == {"kind": "answer"}
+
+
 async def test_nobody_is_told_of_what_stands_there_and_cannot_be_changed(
     begin: Begin, column: Column
 ) -> None:

@@ -14,6 +14,7 @@ from playground.web_api.faults import Fault, Moment
 
 ALLIANCE = "alliancen"
 FEEDBACK = "feedback_buttons"
+TYPED = 3  # letters, until what is wanted is offered
 
 
 def spoken(part: Any) -> str:
@@ -213,10 +214,24 @@ class Slack:
             block, element = field_called(opened.view["blocks"], name)
             given = [words] if isinstance(words, str) else words
             block_id, action_id = elements.ids(block, element)
-            values.setdefault(block_id, {})[action_id] = self._filled(element, *given)
+            filled = self._filled(await self._offered(person, block, element, given), *given)
+            values.setdefault(block_id, {})[action_id] = filled
         await self.acts.submit(someone, opened.view, values)
         left = self.acts.views.top(someone.id)
         return Screen(left) if left else None
+
+    async def _offered(
+        self, person: str, block: elements.Block, element: elements.Block, names: Sequence[str]
+    ) -> elements.Block:
+        """With what the bot offers while the beginnings of the names are typed."""
+        if element["type"] != "external_select":
+            return element
+        someone = self._person(person)
+        where = self.acts.views.top(someone.id)
+        assert where is not None
+        typed = [name[:TYPED] for name in names]
+        offered = [await self.acts.suggestions(someone, where, block, element, t) for t in typed]
+        return {**element, "options": [option for found in offered for option in found]}
 
     async def _screen(
         self, find: Callable[[str], Opened | None], person: str, within: float
@@ -231,7 +246,8 @@ class Slack:
         named = {option["text"]["text"]: option["value"] for option in elements.options(element)}
         people = {p.name: p.id for p in self.workspace.people.values()}
         channels = {c.name: c.id for c in self.workspace.channels.values()}
-        known = state.Known(self.workspace.people, self.workspace.channels)
+        offered = {element.get("action_id", ""): elements.options(element)}
+        known = state.Known(self.workspace.people, self.workspace.channels, offered)
         values = [{**people, **channels, **named}.get(word, word) for word in words]
         return state.chosen(element, values, known=known)
 

@@ -1,7 +1,7 @@
 """The secretariat's list, its delivery log, the pause, and confirming a member."""
 
 import asyncio
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +11,13 @@ from sqlalchemy import insert, text
 from bot.alliance.secretariat.daily import LIST_DUE
 from bot.delivery.planner import SKIPPED_LATE
 from playground.kit import check_message, check_view
-from storage import delivery, inbox
+from storage import alliance, delivery, inbox
 from storage.delivery import Wanted
 from storage.engine import Begin
 from storage.inbox import Work
 from storage.models import AbsenceRow
 from storage.tasks import Task, raise_task
+from storage.terms import OrganisationKind, Role, System
 from tests.conversations.office_hours import tuesday_at
 from tests.conversations.slack import ALLIANCE, Said, Slack
 from tests.conversations.test_rights import confirm
@@ -62,6 +63,17 @@ async def asked(slack: Slack, person: str, command: str) -> Said:
 def starts_at() -> datetime:
     """Before the planner's own list of the day."""
     return tuesday_at(8)
+
+
+@pytest.fixture(autouse=True)
+async def nobody_is_missing(knowledge: Begin) -> None:
+    """Each municipality has somebody whom the bot has met; who is missing: test_missing.py."""
+    async with knowledge() as session:
+        for each in await alliance.organisations(session, System("tests")):
+            if each.kind is OrganisationKind.MUNICIPALITY:
+                email, user = f"udvalg@{each.code}.example", f"U0UDVALG{each.code}"
+                await alliance.save_member(session, email, each, Role.POLITICIAN)
+                await alliance.save_person(session, HOME, user, email, now=datetime.now(UTC))
 
 
 async def morning(slack: Slack, begin: Begin, hours: int = 8, day: date | None = None) -> None:
@@ -464,4 +476,4 @@ async def test_a_question_that_is_handed_on_is_on_the_list(slack: Slack, knowled
     listed = await asked(slack, SECRETARIAT, "/klima admin liste")
 
     assert "vil gerne høre fra jer om et spørgsmål" in listed.everything
-    assert named(listed) == ["U0KOEGE"]
+    assert set(named(listed)) == {"U0KOEGE"}

@@ -1,13 +1,21 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.alliance.secretariat.daily import Holder, day_of, holder, occasion_of
+from bot.alliance.people import People
+from bot.alliance.secretariat.daily import Holder, day_of, holder, occasion_of, page_of
+from bot.alliance.secretariat.failures import WORK_NAMES
 from bot.alliance.secretariat.log import KIND_NAMES, Page, named, place_after
+from bot.alliance.secretariat.missing import NOBODY_HERE, UNCONFIRMED
 from bot.alliance.secretariat.wishes import AdminCommand
 from bot.clock import SystemClock
+from bot.delivery.inbox import GIVEN_UP
+from bot.delivery.setbacks import NOT_SENT
+from bot.duties import duties
+from bot.settings import Settings
 from handlers.admin_words import ADMIN_WORDS, read_admin, with_ids
 from handlers.secretariat import pressed
 from handlers.views.admin import admin_lines, help_message, member_message, organisations_message
@@ -15,8 +23,10 @@ from handlers.views.blocks import Block, Message
 from handlers.views.delivery_log import LINES, DeliveryLog, log_message
 from handlers.views.drawing import Pause
 from handlers.views.kinds import views
+from handlers.views.member import offered, window
 from handlers.views.reasons import reason
-from handlers.views.tasks import SENTENCES, TASKS, TaskList, list_message
+from handlers.views.task_sentences import SENTENCES
+from handlers.views.tasks import TASKS, TaskList, list_message
 from playground.kit import check_message, check_view
 from storage.delivery_log import Logged
 from storage.models.trays import DeliveryState
@@ -27,13 +37,20 @@ from tests.handlers.test_views import is_fit_for_slack
 NOW = datetime(2026, 11, 30, 7, 31, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Copenhagen")
 PAUSE = Pause("U0SEKRETARIAT", NOW)
+NAMES = {str(number): f"{number:02}-kommunens Kommune" for number in range(98)}
 VEJLE = Organisation("630", "Vejle Kommune", OrganisationKind.MUNICIPALITY)
 
 
 def task(
     number: int = 1, kind: str = "delivery.parked", times: int = 1, has: str | None = None
 ) -> OpenTask:
-    subject = {"channel": "C0KYST", "code": "is_archived"}
+    subject = {
+        "channel": "C0KYST",
+        "code": "is_archived",
+        "kind": "answer",
+        "organisation": str(number),
+        "users": [f"U0{n}" for n in range(12)],
+    }
     return OpenTask(
         workspace="T0DK2020",
         key=f"parked:{number}",
@@ -48,7 +65,7 @@ def task(
 
 
 def tasks(*tasks: OpenTask, pause: Pause | None = None, **away: str | None) -> TaskList:
-    return TaskList("2026-11-30", tasks, away, pause, ZONE)
+    return TaskList("2026-11-30", tasks, away, pause, ZONE, NAMES)
 
 
 def logged(
@@ -87,6 +104,7 @@ def test_a_list_of_any_length_fits_slack(kind: str, language: str) -> None:
     many = [task(number, kind, times=9, has="U0SEKRETARIAT") for number in range(TASKS + 9)]
 
     fits(list_message(tasks(*many, pause=PAUSE, U0SEKRETARIAT="U0KOLLEGA"), language))
+    fits(list_message(replace(tasks(*many, pause=PAUSE), page=1), language))
     fits(list_message(tasks(), language))
 
 
@@ -144,7 +162,13 @@ def test_who_has_a_task_when_people_are_away(
         (tasks(task(has="U0A"), U0A=None), "fri igen, for U0A er væk"),
         (tasks(task(kind="new.kind")), "Noget venter på jer (new.kind)"),
         (tasks(task(), pause=PAUSE), "Sat på pause af U0SEKRETARIAT 30. nov. kl. 8.31"),
-        (tasks(*(task(n) for n in range(TASKS + 2))), "og 2 til"),
+        (tasks(*(task(n) for n in range(TASKS + 2))), "Vis de næste 2"),
+        (replace(tasks(*(task(n) for n in range(TASKS + 2))), page=1), "Vis de forrige"),
+        (tasks(task(kind=GIVEN_UP)), "jeg måtte give op: svar. Se "),
+        (tasks(task(kind=NOT_SENT)), "kunne noget ikke sendes eller rettes: svar. Se "),
+        (tasks(task(7, NOBODY_HERE)), "07-kommunens Kommune har endnu ingen i Slack"),
+        (tasks(task(kind=UNCONFIRMED)), "er ikke bekræftet: 12. Skriv "),
+        (tasks(task(kind=UNCONFIRMED)), "U09 +2"),
     ],
 )
 def test_a_task_says_what_it_is_and_who_has_it(shown: TaskList, words: str) -> None:
@@ -201,6 +225,8 @@ def test_a_kind_is_found_by_a_word(word: str, name: str | None) -> None:
 def test_a_day_s_lists_have_its_occasion() -> None:
     assert day_of(occasion_of("2026-11-30")) == "2026-11-30"
     assert day_of(occasion_of("2026-11-30", "T0:1")) == "2026-11-30"
+    assert page_of(occasion_of("2026-11-30", "T0:1", 2)) == 2
+    assert page_of(occasion_of("2026-11-30")) == 0
 
 
 def test_a_press_says_which_task_and_who_had_it() -> None:
@@ -215,6 +241,43 @@ def test_a_press_says_which_task_and_who_had_it() -> None:
     assert press(close).act == "close"
     assert press(give, selected_user="U0C").to == "U0C"
     assert press(give).day == "2026-11-30"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_98_municipalities_without_people_are_a_line_for_each_who_has_them(language: str) -> None:
+    empty = [task(n, NOBODY_HERE, has="U0A" if n < 50 else None) for n in range(98)]
+
+    message = list_message(tasks(*empty), language)
+
+    fits(message)
+    [_, own, press, free, _] = message.blocks
+    assert "49-kommunens" in str(own)
+    assert "50-kommunens, " in str(free)
+    action = {"block_id": press["block_id"], "action_id": "task_close"}
+    done = pressed({"actions": [action], "user": {"id": "U0B"}})
+    assert (done.kind, done.had, done.task) == (NOBODY_HERE, "U0A", 0)
+    assert "2" in message.text.split(":")[1]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_window_to_confirm_a_member_in_fits_slack(language: str) -> None:
+    check_view(window(language))
+    check_view(window(language, "U0KOEGE"))
+
+
+def test_organisations_are_found_by_a_part_of_their_names_however_spelled() -> None:
+    taastrup = Organisation("169", "Høje-Taastrup Kommune", OrganisationKind.MUNICIPALITY)
+
+    assert [o["value"] for o in offered([VEJLE, taastrup], "høje tå")] == ["169"]
+    assert len(offered([VEJLE] * 120, "ve")) == 100
+
+
+def test_every_kind_of_work_is_called_something() -> None:
+    nothing: Any = None
+    people = People(nothing, nothing, frozenset(), "T0DK2020")
+    known = duties(Settings(), nothing, people, nothing, nothing, nothing, nothing)
+
+    assert WORK_NAMES.keys() == known.keys()
 
 
 @pytest.mark.parametrize("word", ADMIN_WORDS)

@@ -96,6 +96,77 @@ async def test_what_is_closed_is_off_the_list_until_it_happens_again(begin: Begi
     assert (await raised(begin)).times == 2
 
 
+def nobody(*codes: str) -> list[Task]:
+    return [Task(WORKSPACE, f"nobody:{c}", "nobody_here", {"organisation": c}) for c in codes]
+
+
+async def standing(begin: Begin, *standing: Task, hour: int = 0) -> list[OpenTask]:
+    kind = standing[0].kind if standing else "nobody_here"
+    async with begin() as session:
+        now = MONDAY + timedelta(hours=hour)
+        await tasks.let_stand(session, WORKSPACE, kind, standing, now=now)
+    return await open_tasks(begin)
+
+
+async def test_what_stands_is_not_counted_and_is_over_by_itself(begin: Begin) -> None:
+    await raised(begin)
+    await standing(begin, *nobody("420", "630"))
+
+    again = await standing(begin, *nobody("420", "630"), hour=24)
+    assert [(task.key, task.times, task.last_at) for task in again] == [
+        ("parked:C0KYST", 1, MONDAY),
+        ("nobody:420", 1, MONDAY),
+        ("nobody:630", 1, MONDAY),
+    ]
+
+    left = await standing(begin, *nobody("630"), hour=48)
+    assert [task.key for task in left] == ["parked:C0KYST", "nobody:630"]
+    assert [task.key for task in await standing(begin)] == ["parked:C0KYST"]
+
+
+async def test_what_is_closed_by_somebody_stays_so_until_it_was_over_once(begin: Begin) -> None:
+    [task] = await standing(begin, *nobody("420"))
+    async with begin() as session:
+        assert await tasks.close_task(session, SECRETARY, task.id)
+    assert await standing(begin, *nobody("420"), hour=1) == []
+
+    await standing(begin, hour=2)
+    [task] = await standing(begin, *nobody("420"), hour=3)
+    assert (task.times, task.first_at) == (1, MONDAY + timedelta(hours=3))
+
+
+def waiting(*users: str) -> Task:
+    return Task(WORKSPACE, "unconfirmed", "unconfirmed", {"users": list(users)})
+
+
+async def test_what_is_closed_comes_back_when_there_is_more_to_it(begin: Begin) -> None:
+    [task] = await standing(begin, waiting("U0A", "U0B"))
+    async with begin() as session:
+        assert await tasks.close_task(session, SECRETARY, task.id)
+
+    assert await standing(begin, waiting("U0B"), hour=1) == []
+    [task] = await standing(begin, waiting("U0B", "U0C"), hour=2)
+    assert task.subject == {"users": ["U0B", "U0C"]}
+    [task] = await standing(begin, waiting("U0C"), hour=3)
+    assert (task.subject, task.last_at) == ({"users": ["U0C"]}, MONDAY + timedelta(hours=2))
+
+
+async def test_those_that_are_shown_together_are_taken_and_closed_together(begin: Begin) -> None:
+    await raised(begin)
+    await standing(begin, *nobody("420", "630"))
+    kind, me = "nobody_here", SECRETARY.user
+
+    async with begin() as session:
+        assert await tasks.assign_tasks_of(session, SECRETARY, kind, to=me, had=None)
+        assert not await tasks.assign_tasks_of(session, COLLEAGUE, kind, to="U0X", had=None)
+        assert not await tasks.close_tasks_of(session, COLLEAGUE, kind, had=None)
+        assert not await tasks.close_tasks_of(session, OTHERS[1], kind, had=me)  # type: ignore[arg-type]
+    assert [task.assigned_to for task in await open_tasks(begin)] == [None, me, me]
+    async with begin() as session:
+        assert await tasks.close_tasks_of(session, COLLEAGUE, kind, had=me)
+    assert [task.key for task in await open_tasks(begin)] == ["parked:C0KYST"]
+
+
 @pytest.mark.parametrize(("days", "is_away"), [(-1, False), (0, True), (2, True), (3, False)])
 async def test_absence_counts_from_day_to_day(begin: Begin, days: int, is_away: bool) -> None:
     monday = MONDAY.date()

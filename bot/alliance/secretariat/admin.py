@@ -7,6 +7,7 @@ from bot.alliance.founding import municipality_named
 from bot.alliance.members import ROLES, belongs
 from bot.alliance.secretariat import messages
 from bot.alliance.secretariat.daily import Daily, occasion_of
+from bot.alliance.secretariat.homes import outdate_homes
 from bot.alliance.secretariat.log import Page, named
 from bot.alliance.secretariat.wishes import AdminCommand, AdminWish
 from bot.asking.occasion import TAKEN_OVER
@@ -48,6 +49,8 @@ class Admin:
             reply = self._reply(work, wish, clock)
             if may_administer(person):
                 reply = await self._done(session, person, wish, reply, clock)
+                if wish.command in STOPS:
+                    await outdate_homes(session, work, clock)
             await delivery.want(session, reply)
         self.daily.told()
         return reply.kind
@@ -64,7 +67,9 @@ class Admin:
     ) -> Wanted:
         match wish.command:
             case AdminCommand.LIST:
-                day = occasion_of(self.daily.today(clock), reply.occasion)
+                await self.daily.look(session, person.workspace, clock)
+                today, page = self.daily.today(clock), int(wish.page or 0)
+                day = occasion_of(today, reply.occasion, page)
                 return replace(reply, kind=messages.LIST_ASKED, occasion=day)
             case AdminCommand.DELIVERIES:
                 return _log(wish, reply, clock)
@@ -72,7 +77,10 @@ class Admin:
                 await self._switch(session, person, wish.command, clock)
                 return reply.of_kind(STOPS[wish.command])
             case AdminCommand.MEMBER:
-                return await _confirm(session, person, wish, reply)
+                reply = await _confirm(session, person, wish, reply)
+                await self.daily.look(session, person.workspace, clock)
+                await self.daily.redraw(session, person.workspace, clock)
+                return reply
             case AdminCommand.HELP:
                 return reply.of_kind(messages.HELP)
 

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.alliance.acquainting import Acquaint
 from bot.alliance.people import People
 from bot.alliance.secretariat.messages import FAILED, LIST, NO_COLLEAGUE, NOT_SECRETARIAT
+from bot.alliance.secretariat.missing import look_for_missing
 from bot.alliance.secretariat.wishes import Act, Press
 from bot.asking.occasion import TAKEN_OVER
 from bot.clock import Clock
@@ -30,13 +32,19 @@ NOTHING_OPEN, NOBODY_KNOWN, STALE = "nothing open", "nobody known", "stale"
 BEGINS = "list:"
 
 
-def occasion_of(day: str, asked: str = "") -> str:
-    """Of a day's lists; of one that was asked for, too."""
-    return f"{BEGINS}{day}{AGAIN}{asked}" if asked else f"{BEGINS}{day}"
+def occasion_of(day: str, asked: str = "", page: int = 0) -> str:
+    """Of a day's lists; of one that was asked for, or a page of it, too."""
+    return f"{BEGINS}{day}{AGAIN}{page}:{asked}" if asked else f"{BEGINS}{day}"
 
 
 def day_of(occasion: str) -> str:
     return occasion.removeprefix(BEGINS).partition(AGAIN)[0]
+
+
+def page_of(occasion: str) -> int:
+    """Which page of the list it is, from nought on."""
+    page = occasion.partition(AGAIN)[2].partition(":")[0]
+    return int(page) if page.isdecimal() else 0
 
 
 @dataclass(frozen=True)
@@ -58,19 +66,25 @@ def holder(task: OpenTask, away: Mapping[str, str | None]) -> Holder:
 
 @dataclass(frozen=True)
 class Daily:
-    """Does the work. `told` is called when there is something to send."""
+    """Does the work. `told` is called when there is something to send.
+
+    `acquaint` finds those confirmed members in Slack who have not said anything yet.
+    """
 
     people: People
     zone: ZoneInfo
     language: str
     told: Callable[[], None]
+    acquaint: Acquaint
 
     async def list_due(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Send the day's list to everybody of the secretariat who is there."""
         day, until = work.payload["period"], datetime.fromisoformat(work.payload["until"])
+        await self.acquaint(work.workspace, clock)
         async with begin() as session:
             if not await inbox.hold(session, work):
                 return TAKEN_OVER
+            await self.look(session, work.workspace, clock)
             if not await tasks.open_tasks(session, SYSTEM, work.workspace):
                 return NOTHING_OPEN
             people = await self._present(session, work.workspace, day)
@@ -81,6 +95,10 @@ class Daily:
             logger.error("secretariat.unknown", workspace=work.workspace)
         self.told()
         return LIST if people else NOBODY_KNOWN
+
+    async def look(self, session: Session, workspace: str, clock: Clock) -> None:
+        """See who is missing in Slack now, and who is not any more."""
+        await look_for_missing(session, SYSTEM, self.people, workspace, clock.now())
 
     async def _present(self, session: Session, workspace: str, day: str) -> Sequence[str]:
         """All of them, where all are away."""
@@ -130,21 +148,28 @@ class Daily:
 
 
 async def _do(session: Session, person: Person, press: Press) -> bool:
-    if press.act is Act.CLOSE:
-        return await tasks.close_task(session, person, press.task)
+    had = press.had or None
     to = press.to if press.act is Act.GIVE else person.user
-    return await tasks.assign_task(session, person, press.task, to=to, had=press.had or None)
+    match press.act is Act.CLOSE, bool(press.kind):
+        case True, True:
+            return await tasks.close_tasks_of(session, person, press.kind, had=had)
+        case True, False:
+            return await tasks.close_task(session, person, press.task)
+        case False, True:
+            return await tasks.assign_tasks_of(session, person, press.kind, to=to, had=had)
+        case _:
+            return await tasks.assign_task(session, person, press.task, to=to, had=had)
 
 
 def list_still_wanted(
     known: Callable[[Session, str, str], Awaitable[Person]],
 ) -> Callable[[Session, Delivery], Awaitable[bool]]:
-    """By somebody of the secretariat; and where it is not sent yet, while something is open and
-    no newer list is there."""
+    """By somebody of the secretariat; and the morning's, where it is not sent yet, while something
+    is open and no newer list is there."""
 
     async def wanted(session: Session, of: Delivery) -> bool:
         reader = await known(session, of.workspace, of.recipient)
-        if not may_administer(reader) or of.ts is not None:
+        if not may_administer(reader) or of.ts is not None or of.kind != LIST:
             return may_administer(reader)
         whose = (of.workspace, of.recipient, of.kind)
         last = await delivery_log.last_occasion(session, SYSTEM, *whose)

@@ -17,7 +17,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Press:
-    """Something done with a task, in the list of that day, where it was `had` by somebody."""
+    """Something done with a task, in the list of that day, where it was `had` by somebody.
+
+    With a `kind`, all tasks of that kind that are shown together are meant.
+    """
 
     user: str
     task: int
@@ -26,6 +29,7 @@ class Press:
     language: str
     had: str = ""
     to: str = ""
+    kind: str = ""
 
     def to_payload(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}
@@ -50,7 +54,8 @@ class AdminCommand(StrEnum):
 class AdminWish:
     """A command of the secretariat's, with whom or which channel it names, and its other words.
 
-    `page` and `about` say which part of the delivery log is wanted next.
+    `page` says which part of the list or the delivery log is wanted next, `about` what the log is
+    about.
     """
 
     user: str
