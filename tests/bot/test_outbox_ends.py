@@ -467,7 +467,7 @@ async def test_who_lost_it_waits_for_what_the_other_settles_on(tray: Tray) -> No
     settling: list[asyncio.Task[None]] = []
 
     async def settle() -> None:
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.6)
         await tray.is_now(state=DeliveryState.SENT, channel=HERE, ts=SECOND.ts)
 
     async def taken_over() -> None:
