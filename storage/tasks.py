@@ -36,6 +36,33 @@ class OpenTask(Task):
 
 async def raise_task(session: AsyncSession, task: Task, *, now: datetime) -> bool:
     """Put it on the secretariat's list; what was closed is opened again. Whether it was new."""
+    if await _is_new(session, task, now):
+        return True
+    again = {"state": TaskState.OPEN, "times": TaskRow.times + 1, "last_at": now}
+    same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
+    await session.execute(update(TaskRow).where(*same).values(closed_by=None, **again))
+    return False
+
+
+async def stands(session: AsyncSession, task: Task, *, now: datetime) -> bool:
+    """Keep on the list what is so until it is no longer: not counted. Whether it was not there."""
+    if await _is_new(session, task, now):
+        return True
+    again = {"state": TaskState.OPEN, "last_at": now, "closed_by": None}
+    same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
+    closed = (*same, TaskRow.state == TaskState.CLOSED)
+    opened = update(TaskRow).where(*closed).values(**again).returning(TaskRow.id)
+    return (await session.execute(opened)).first() is not None
+
+
+async def stands_no_longer(session: AsyncSession, workspace: str, key: str) -> bool:
+    """Take it off the list, since it is not so any more. False when it was not there."""
+    same = (TaskRow.workspace == workspace, TaskRow.key == key, TaskRow.state == TaskState.OPEN)
+    closed = update(TaskRow).where(*same).values(state=TaskState.CLOSED).returning(TaskRow.id)
+    return (await session.execute(closed)).first() is not None
+
+
+async def _is_new(session: AsyncSession, task: Task, now: datetime) -> bool:
     row = {
         "workspace": task.workspace,
         "key": task.key,
@@ -46,12 +73,7 @@ async def raise_task(session: AsyncSession, task: Task, *, now: datetime) -> boo
         "first_at": now,
         "last_at": now,
     }
-    if await insert_once(session, TaskRow, row, ["workspace", "key"]):
-        return True
-    again = {"state": TaskState.OPEN, "times": TaskRow.times + 1, "last_at": now}
-    same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
-    await session.execute(update(TaskRow).where(*same).values(closed_by=None, **again))
-    return False
+    return await insert_once(session, TaskRow, row, ["workspace", "key"])
 
 
 async def open_tasks(session: AsyncSession, viewer: Viewer, workspace: str) -> Sequence[OpenTask]:
