@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alliance.acquainting import Acquainting
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
+from bot.alliance.secretariat.approving import Recurring
 from bot.asking.answering import Answering
 from bot.asking.model import answering
 from bot.background import in_background
@@ -141,7 +142,8 @@ def _trays(
 
     streams = Streams(client, stopped)
     zone = ZoneInfo(settings.klimabot_timezone)
-    drawn = views(people.known, people.secretariat, clock, zone)
+    recurring = Recurring(SCHEDULES, WorkingDays.of(settings), settings.klimabot_language)
+    drawn = views(people.known, people.secretariat, clock, zone, recurring)
     known_kinds = kinds(people, VIEWS)
     nobody_waits = nobody_waits_for(known_kinds)
     sender = Outgoing(client, begin, drawn, System("out-tray"), streams, nobody_waits)
@@ -150,7 +152,7 @@ def _trays(
     all_kinds, speaks = with_bundles(known_kinds), voice(settings, known_kinds)
     outbox = Outbox(process, all_kinds, sender, speaks)
     told = outbox.hands.wake
-    done_by = duties(settings, answers, people, acquaint, Working(client), told)
+    done_by = duties(settings, answers, people, acquaint, Working(client), told, recurring)
     inbox = Inbox(process, within_windows(done_by, SCHEDULES), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox

@@ -11,8 +11,9 @@ from bot.alliance.broadcast.work import Broadcasting
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
 from bot.alliance.reviewing import Reviewing
-from bot.alliance.secretariat import admin, daily
+from bot.alliance.secretariat import admin, approving, daily
 from bot.alliance.secretariat.admin import Admin
+from bot.alliance.secretariat.approving import Approving, Recurring
 from bot.alliance.secretariat.daily import Daily
 from bot.asking import sharing, voting, work
 from bot.asking.answering import Answering
@@ -46,12 +47,14 @@ def duties(
     acquaint: Acquaint,
     sign: Sign,
     told: Callable[[], None],
+    recurring: Recurring,
 ) -> Mapping[str, Duty]:
     """Every kind of work. `told` is called when there is something to send."""
     channels, language = settings.klimabot_channels, settings.klimabot_language
     calendar = WorkingDays.of(settings)
     zone = calendar.zone
     longest = SEARCHING + timedelta(seconds=settings.klimabot_answer_longest_seconds)
+    day = Daily(people, zone, language, told)
     asking = Asking(answers, people.who, channels, language, told, sign)
     return {
         **_questions(asking, longest),
@@ -70,7 +73,8 @@ def duties(
                 told=told,
             )
         ),
-        **_secretariat(Daily(people, zone, language, told)),
+        **_secretariat(day),
+        **_approvals(Approving(day, recurring, acquaint)),
     }
 
 
@@ -128,3 +132,8 @@ def _secretariat(day: Daily) -> Mapping[str, Duty]:
         daily.TASK_PRESSED: Duty(day.task_pressed, day.give_up),
         admin.ADMIN_ASKED: Duty(ask.asked, ask.give_up),
     }
+
+
+def _approvals(approve: Approving) -> Mapping[str, Duty]:
+    longest = SEARCHING * 3  # all who are in Slack are looked through
+    return {approving.PRESSED: Duty(approve.pressed, approve.daily.give_up, longest)}

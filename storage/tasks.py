@@ -36,7 +36,7 @@ class OpenTask(Task):
 
 async def raise_task(session: AsyncSession, task: Task, *, now: datetime) -> bool:
     """Put it on the secretariat's list; what was closed is opened again. Whether it was new."""
-    if await _is_new(session, task, now):
+    if await _insert(session, task, now):
         return True
     again = {"state": TaskState.OPEN, "times": TaskRow.times + 1, "last_at": now}
     same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
@@ -44,9 +44,23 @@ async def raise_task(session: AsyncSession, task: Task, *, now: datetime) -> boo
     return False
 
 
+async def _insert(session: AsyncSession, task: Task, now: datetime) -> bool:
+    row = {
+        "workspace": task.workspace,
+        "key": task.key,
+        "kind": task.kind,
+        "subject": dict(task.subject),
+        "state": TaskState.OPEN,
+        "times": 1,
+        "first_at": now,
+        "last_at": now,
+    }
+    return await insert_once(session, TaskRow, row, ["workspace", "key"])
+
+
 async def stands(session: AsyncSession, task: Task, *, now: datetime) -> bool:
     """Keep on the list what is so until it is no longer: not counted. Whether it was not there."""
-    if await _is_new(session, task, now):
+    if await _insert(session, task, now):
         return True
     again = {"state": TaskState.OPEN, "last_at": now, "closed_by": None}
     same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
@@ -60,20 +74,6 @@ async def stands_no_longer(session: AsyncSession, workspace: str, key: str) -> b
     same = (TaskRow.workspace == workspace, TaskRow.key == key, TaskRow.state == TaskState.OPEN)
     closed = update(TaskRow).where(*same).values(state=TaskState.CLOSED).returning(TaskRow.id)
     return (await session.execute(closed)).first() is not None
-
-
-async def _is_new(session: AsyncSession, task: Task, now: datetime) -> bool:
-    row = {
-        "workspace": task.workspace,
-        "key": task.key,
-        "kind": task.kind,
-        "subject": dict(task.subject),
-        "state": TaskState.OPEN,
-        "times": 1,
-        "first_at": now,
-        "last_at": now,
-    }
-    return await insert_once(session, TaskRow, row, ["workspace", "key"])
 
 
 async def open_tasks(session: AsyncSession, viewer: Viewer, workspace: str) -> Sequence[OpenTask]:

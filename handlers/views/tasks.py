@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.alliance.secretariat.daily import holder
 from bot.alliance.secretariat.wishes import Act
+from bot.delivery.approval import APPROVAL
+from handlers.views.approval import see_button, waits_line
 from handlers.views.blocks import (
     HERE,
     Block,
@@ -77,6 +79,8 @@ def _task(task: OpenTask, list: TaskList, language: str) -> Sequence[Block]:
 
 def _sentence(task: OpenTask, language: str) -> Sequence[Block]:
     subject = task.subject
+    if task.kind == APPROVAL:
+        return waits_line(str(subject.get("message", "")), language)
     whom = str(subject.get("channel") or subject.get("user") or "")
     key = SENTENCES.get(task.kind)
     if key is None or not whom:
@@ -114,4 +118,6 @@ def _buttons(task: OpenTask, day: str, language: str) -> Block:
     take = button(text("task.take", language), f"{TASK}{Act.TAKE}", str(task.id))
     close = button(text("task.close", language), f"{TASK}{Act.CLOSE}", str(task.id))
     where = f"task:{task.id}:{language}:{day}:{task.assigned_to or ''}"
-    return {"type": "actions", "block_id": where, "elements": [take, close, give]}
+    ends = see_button(str(task.subject.get("schedule", "")), language)
+    first = [ends, take] if task.kind == APPROVAL else [take, close]  # seen to, it closes by itself
+    return {"type": "actions", "block_id": where, "elements": [*first, give]}

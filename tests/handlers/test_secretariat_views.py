@@ -4,10 +4,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.alliance.secretariat.approving import Recurring
 from bot.alliance.secretariat.daily import Holder, day_of, holder, occasion_of
 from bot.alliance.secretariat.log import KIND_NAMES, Page, named, place_after
 from bot.alliance.secretariat.wishes import AdminCommand
 from bot.clock import SystemClock
+from bot.delivery.working_days import WorkingDays
 from handlers.admin_words import ADMIN_WORDS, read_admin, with_ids
 from handlers.secretariat import pressed
 from handlers.views.admin import admin_lines, help_message, member_message, organisations_message
@@ -113,7 +115,8 @@ def test_every_kind_of_message_is_called_something() -> None:
     async def nobody(*_: Any) -> Any:
         raise AssertionError
 
-    assert views(nobody, nobody, SystemClock(), ZONE).keys() == KIND_NAMES.keys()
+    recurring = Recurring((), WorkingDays(ZONE), "da")
+    assert views(nobody, nobody, SystemClock(), ZONE, recurring).keys() == KIND_NAMES.keys()
 
 
 @pytest.mark.parametrize(
