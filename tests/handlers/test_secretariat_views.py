@@ -9,6 +9,7 @@ from bot.alliance.secretariat.daily import Holder, day_of, holder, occasion_of
 from bot.alliance.secretariat.log import KIND_NAMES, Page, named, place_after
 from bot.alliance.secretariat.wishes import AdminCommand
 from bot.clock import SystemClock
+from bot.delivery.approval import APPROVAL
 from bot.delivery.working_days import WorkingDays
 from handlers.admin_words import ADMIN_WORDS, read_admin, with_ids
 from handlers.secretariat import pressed
@@ -84,7 +85,7 @@ def fits(message: Message) -> None:
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("kind", [*SENTENCES, "something.else", "æ" * 5_000])
+@pytest.mark.parametrize("kind", [*SENTENCES, APPROVAL, "something.else", "æ" * 5_000])
 def test_a_list_of_any_length_fits_slack(kind: str, language: str) -> None:
     many = [task(number, kind, times=9, has="U0SEKRETARIAT") for number in range(TASKS + 9)]
 
