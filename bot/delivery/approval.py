@@ -31,6 +31,7 @@ class Rule:
 class ToMany:
     """The kind of `message` that many get, the keys of its `texts`, and whom it reaches.
 
+    Its view draws it on the occasion `SCHEDULE:PERIOD`, also for whoever is to approve it.
     Raises KeyError for a text that is not there.
     """
 
