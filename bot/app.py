@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alliance.acquainting import Acquainting
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
+from bot.alliance.secretariat.approving import Recurring
 from bot.asking.answering import Answering
 from bot.asking.model import answering
 from bot.background import in_background
@@ -143,7 +144,8 @@ def _trays(
 
     streams = Streams(client, stopped)
     zone = ZoneInfo(settings.klimabot_timezone)
-    drawn = views(people.known, people.secretariat, clock, zone)
+    recurring = Recurring(SCHEDULES, WorkingDays.of(settings), settings.klimabot_language)
+    drawn = views(people.known, people.secretariat, clock, zone, recurring)
     known_kinds = kinds(people, VIEWS)
     nobody_waits = nobody_waits_for(known_kinds)
     sender = Outgoing(client, begin, drawn, System("out-tray"), streams, nobody_waits)
@@ -155,7 +157,9 @@ def _trays(
     language = settings.klimabot_language
     pages = HomePages(clock, begin, people.who, zone, language, answers.budget)
     show_home = partial(pages.publish, client)
-    done_by = duties(settings, answers, people, acquaint, Working(client), told, show_home)
+    done_by = duties(
+        settings, answers, people, acquaint, Working(client), told, recurring, show_home
+    )
     inbox = Inbox(process, within_windows(done_by, SCHEDULES), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox

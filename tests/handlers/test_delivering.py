@@ -204,7 +204,7 @@ async def test_each_kind_of_fault_has_its_end(
     assert row.state is state
     assert row.reason == (None if state is DeliveryState.SENT else code)
     assert len(posted(playground, HOME)) == (state is DeliveryState.SENT)
-    told = fault in (FaultClass.MEMBER, FaultClass.CHANNEL)
+    told = fault in (FaultClass.MEMBER, FaultClass.CHANNEL, FaultClass.BUG)
     assert len(await tasks(begin)) == told
 
 
