@@ -1,7 +1,8 @@
 """Puts everything together. It alone knows both what the bot does and how Slack is reached."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -51,6 +52,7 @@ from storage.operations import put_to_use
 from storage.terms import StopScope, System
 
 SECOND = timedelta(seconds=1)  # how often it plans by a clock that may be moved
+ENDING_SECONDS = 5.0  # that a write which has begun may take when the bot stops
 
 
 @asynccontextmanager
@@ -64,6 +66,9 @@ async def database(url: str) -> AsyncIterator[Begin]:
             await found_alliance(session)
         yield begin
     finally:
+        with suppress(TimeoutError):  # a listener may be writing what it has heard
+            async with asyncio.timeout(ENDING_SECONDS):
+                await begin.ended()
         await engine.dispose()
 
 

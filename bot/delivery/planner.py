@@ -202,10 +202,10 @@ async def planning(
     begun: set[asyncio.Task[None]] = set()
 
     async def tick() -> None:
-        task = asyncio.create_task(planner.plan_all(begin, clock))
-        begun.add(task)
-        task.add_done_callback(begun.discard)
-        await asyncio.shield(task)
+        if not begun:  # the last one may still be planning
+            task = asyncio.create_task(planner.plan_all(begin, clock))
+            begun.add(task)
+            task.add_done_callback(begun.discard)
 
     await planner.plan_all(begin, clock)
     scheduler = AsyncIOScheduler(timezone="UTC")
