@@ -1,7 +1,8 @@
 """Puts everything together. It alone knows both what the bot does and how Slack is reached."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alliance.acquainting import Acquainting
 from bot.alliance.founding import found_alliance
 from bot.alliance.people import People
+from bot.alliance.secretariat.approving import Recurring
 from bot.asking.answering import Answering
 from bot.asking.model import answering
 from bot.background import in_background
@@ -50,6 +52,7 @@ from storage.operations import put_to_use
 from storage.terms import StopScope, System
 
 SECOND = timedelta(seconds=1)  # how often it plans by a clock that may be moved
+ENDING_SECONDS = 5.0  # that a write which has begun may take when the bot stops
 
 
 @asynccontextmanager
@@ -63,6 +66,9 @@ async def database(url: str) -> AsyncIterator[Begin]:
             await found_alliance(session)
         yield begin
     finally:
+        with suppress(TimeoutError):  # a listener may be writing what it has heard
+            async with asyncio.timeout(ENDING_SECONDS):
+                await begin.ended()
         await engine.dispose()
 
 
@@ -143,7 +149,8 @@ def _trays(
 
     streams = Streams(client, stopped)
     zone = ZoneInfo(settings.klimabot_timezone)
-    drawn = views(people.known, people.secretariat, clock, zone)
+    recurring = Recurring(SCHEDULES, WorkingDays.of(settings), settings.klimabot_language)
+    drawn = views(people.known, people.secretariat, clock, zone, recurring)
     known_kinds = kinds(people, VIEWS)
     nobody_waits = nobody_waits_for(known_kinds)
     sender = Outgoing(client, begin, drawn, System("out-tray"), streams, nobody_waits)
@@ -155,7 +162,9 @@ def _trays(
     language = settings.klimabot_language
     pages = HomePages(clock, begin, people.who, zone, language, answers.budget)
     show_home = partial(pages.publish, client)
-    done_by = duties(settings, answers, people, acquaint, Working(client), told, show_home)
+    done_by = duties(
+        settings, answers, people, acquaint, Working(client), told, recurring, show_home
+    )
     inbox = Inbox(process, within_windows(done_by, SCHEDULES), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox

@@ -11,8 +11,9 @@ from bot.alliance.broadcast.work import Broadcasting
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
 from bot.alliance.reviewing import Reviewing
-from bot.alliance.secretariat import admin, daily, homes
+from bot.alliance.secretariat import admin, approving, daily, homes
 from bot.alliance.secretariat.admin import Admin
+from bot.alliance.secretariat.approving import Approving, Recurring
 from bot.alliance.secretariat.daily import Daily
 from bot.alliance.secretariat.homes import Homes, Show
 from bot.asking import sharing, voting, work
@@ -47,6 +48,7 @@ def duties(
     acquaint: Acquaint,
     sign: Sign,
     told: Callable[[], None],
+    recurring: Recurring,
     show_home: Show,
 ) -> Mapping[str, Duty]:
     """Every kind of work. `told` is called when there is something to send."""
@@ -54,6 +56,7 @@ def duties(
     calendar = WorkingDays.of(settings)
     zone = calendar.zone
     longest = SEARCHING + timedelta(seconds=settings.klimabot_answer_longest_seconds)
+    day = Daily(people, zone, language, told, acquaint)
     asking = Asking(answers, people.who, channels, language, told, sign)
     return {
         **_questions(asking, longest),
@@ -72,10 +75,8 @@ def duties(
                 told=told,
             )
         ),
-        **_secretariat(
-            Daily(people, zone, language, told, acquaint),
-            Homes(people, show_home),
-        ),
+        **_secretariat(day, Homes(people, show_home)),
+        **_approvals(Approving(day, recurring, acquaint)),
     }
 
 
@@ -134,3 +135,8 @@ def _secretariat(day: Daily, pages: Homes) -> Mapping[str, Duty]:
         admin.ADMIN_ASKED: Duty(ask.asked, ask.give_up),
         homes.HOMES_OUTDATED: Duty(pages.outdated, say_nothing, SEARCHING),
     }
+
+
+def _approvals(approve: Approving) -> Mapping[str, Duty]:
+    longest = SEARCHING * 3  # all who are in Slack are looked through
+    return {approving.PRESSED: Duty(approve.pressed, approve.daily.give_up, longest)}

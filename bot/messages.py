@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.people import People
-from bot.alliance.secretariat import messages
+from bot.alliance.secretariat import approving, messages
 from bot.alliance.secretariat.daily import list_still_wanted
 from bot.asking import occasion, sharing, work
 from bot.asking.work import answer_sent, answer_still_wanted
@@ -27,6 +27,8 @@ PLAIN = (
     *broadcast.NOTICES,
     *being_away.NOTICES,
     *messages.REPLIES,
+    approving.ALREADY,
+    approving.GONE,
 )
 
 
@@ -45,6 +47,7 @@ def kinds(people: People, drawn: Iterable[str]) -> Mapping[str, Kind]:
         messages.LOG: Kind(instead=messages.FAILED),
         messages.LIST: Kind(the_list, reach=Reach.DEADLINE),
         messages.LIST_ASKED: Kind(the_list),
+        **dict.fromkeys((*approving.PREVIEWS, approving.TRIAL), Kind(instead=messages.FAILED)),
         **dict.fromkeys(PLAIN, Kind()),
     }
 

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.settings import Settings
 from handlers.account import Account
 from handlers.answers import Answers
+from handlers.approvals import Approvals
 from handlers.asking import Asking
 from handlers.being_away import Away
 from handlers.broadcasts import Broadcasts
@@ -56,6 +57,7 @@ def register_all(app: AsyncApp, hearing: Hearing) -> None:
         SharingListeners(record, clock, hearing.settings.klimabot_channels, language),
         Away(record, clock, zone, language),
         Broadcasts(record, clock, language),
+        Approvals(record, clock, language),
         Account(record, clock, begin, people.known, language),
     )
     for each in listeners:

@@ -1,11 +1,12 @@
 """Dates as people write them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+TIMES = {"da": "H.mm", "en": "HH:mm"}
 MOMENTS = {"da": "d. MMM 'kl.' H.mm", "en": "d MMM, HH:mm"}
 
 
@@ -42,3 +43,13 @@ def named_day(day: date, language: str) -> str:
 def moment(local: datetime, language: str) -> str:
     """A day and a time of day, as a list has them: 30. nov. kl. 8.31."""
     return str(format_datetime(local, MOMENTS[language], locale=LOCALES[language]))
+
+
+def weekday(number: int, language: str) -> str:
+    """A weekday, counted from Monday, 0: mandag, Monday."""
+    return str(format_date(date(2024, 1, 1 + number), "EEEE", locale=LOCALES[language]))
+
+
+def time_of_day(clock: time, language: str) -> str:
+    """9.00, 09:00."""
+    return str(format_time(clock, TIMES[language], locale=LOCALES[language]))

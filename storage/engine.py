@@ -1,7 +1,13 @@
 """Opening the database: SQLite by default, PostgreSQL by its address. Nothing else may."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -76,25 +82,48 @@ def _keep_every_write(engine: AsyncEngine, foreign_keys: bool, exclusive: bool) 
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def transactions(engine: AsyncEngine) -> Begin:
-    """The way to open a transaction on this engine. Only an edge calls what it returns."""
-    writing = async_sessionmaker(engine, expire_on_commit=False)
-    reading = async_sessionmaker(
-        engine.execution_options(read_only=True, postgresql_readonly=True), expire_on_commit=False
-    )
+class Transactions:
+    """The way to open a transaction on an engine: a `Begin`. Only an edge calls it."""
 
-    turns = Turns() if engine.dialect.name == "sqlite" else None
+    def __init__(self, engine: AsyncEngine) -> None:
+        reading = engine.execution_options(read_only=True, postgresql_readonly=True)
+        self._writing = async_sessionmaker(engine, expire_on_commit=False)
+        self._reading = async_sessionmaker(reading, expire_on_commit=False)
+        self._turns = Turns() if engine.dialect.name == "sqlite" else None
+        self._open = 0
+        self._none_open = asyncio.Event()
+        self._none_open.set()
 
     @asynccontextmanager
-    async def begin(
-        *, read_only: bool = False, urgent: bool = False
+    async def __call__(
+        self, *, read_only: bool = False, urgent: bool = False
     ) -> AsyncIterator[AsyncSession]:
-        in_line = turns.turn(urgent=urgent) if turns and not read_only else nullcontext()
-        async with in_line:
-            async with (reading if read_only else writing).begin() as session:
-                yield session
+        sessions = self._reading if read_only else self._writing
+        turns = None if read_only else self._turns
+        with self._counted():
+            async with turns.turn(urgent=urgent) if turns else nullcontext():
+                async with sessions.begin() as session:
+                    yield session
 
-    return begin
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self._open += 1
+        self._none_open.clear()
+        try:
+            yield
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._none_open.set()
+
+    async def ended(self) -> None:
+        """Wait until none is open, so that the engine can be disposed of."""
+        await self._none_open.wait()
+
+
+def transactions(engine: AsyncEngine) -> Transactions:
+    """The way to open a transaction on this engine."""
+    return Transactions(engine)
 
 
 async def database_now(session: AsyncSession) -> datetime:

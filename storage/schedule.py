@@ -38,3 +38,13 @@ async def record_ended(session: AsyncSession, work: Work, result: str) -> bool:
         "settled_at": await database_now(session),
     }
     return await insert_once(session, InboxRow, row_of(work) | ended, ["key"])
+
+
+async def put_back(session: AsyncSession, work: Work, was: str) -> bool:
+    """Let work be done that had ended as `was`. False when it had not."""
+    ended = (InboxRow.key == work.key, InboxRow.state == InboxState.DONE, InboxRow.result == was)
+    fresh = row_of(work) | {"result": None, "settled_at": None}
+    fresh.pop("attempt")  # it only ever counts on
+    statement = update(InboxRow).where(*ended).values(**fresh).returning(InboxRow.id)
+    options = {"synchronize_session": False}
+    return (await session.execute(statement, execution_options=options)).first() is not None

@@ -96,6 +96,24 @@ def _about(subject: Mapping[str, Any]) -> set[str]:
     }
 
 
+async def stands(session: AsyncSession, task: Task, *, now: datetime) -> bool:
+    """Keep on the list what is so until it is no longer: not counted. Whether it was not there."""
+    if await _insert(session, task, now):
+        return True
+    again = {"state": TaskState.OPEN, "last_at": now, "closed_by": None}
+    same = (TaskRow.workspace == task.workspace, TaskRow.key == task.key)
+    closed = (*same, TaskRow.state == TaskState.CLOSED)
+    opened = update(TaskRow).where(*closed).values(**again).returning(TaskRow.id)
+    return (await session.execute(opened)).first() is not None
+
+
+async def stands_no_longer(session: AsyncSession, workspace: str, key: str) -> bool:
+    """Take it off the list, since it is not so any more. False when it was not there."""
+    same = (TaskRow.workspace == workspace, TaskRow.key == key, TaskRow.state == TaskState.OPEN)
+    closed = update(TaskRow).where(*same).values(state=TaskState.CLOSED).returning(TaskRow.id)
+    return (await session.execute(closed)).first() is not None
+
+
 async def open_tasks(session: AsyncSession, viewer: Viewer, workspace: str) -> Sequence[OpenTask]:
     """What there is to see to, oldest first; nothing for whoever is not of the secretariat."""
     if not _may_read(viewer, workspace):

@@ -29,11 +29,13 @@ _OPINION = re.compile(
 _HELD = re.compile(
     r"\b(?:synes|mener|oplever|vurderer|(?:holdning|u?tilfreds|kritik)\w*)\b", re.IGNORECASE
 )
-_DONE = re.compile(r"\b(?:færdig\w*|afslut\w*|finished|completed|done)\b", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:færdig|gennemført|afslut|indviet|nået|åbne)", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:færdig\w*|afslut\w*|finished|completed|done|be ready|står klar)\b", re.IGNORECASE
+)
+_ENDED = re.compile(r"\b(?:færdig|gennemført|afslut|indviet|nået|åbne|klar til)", re.IGNORECASE)
 _DAY = re.compile(r"\b(?:hvilken (?:dato|dag)|(?:what|which) (?:date|day))\b", re.IGNORECASE)
 _DATED = re.compile(r"\d\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)
-_PAY = re.compile(r"\b(?:koste|betaler?|pay)\b", re.IGNORECASE)
+_PAY = re.compile(r"\b(?:koste|betal(?:er?|te)|pay|paid)\b|\banlægssum", re.IGNORECASE)
 _PAID = re.compile(r"\bkr\b|krone|\beuro\b|€|betal|gratis", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:adressen?|address|e?-?mail\w*|telefon\w*|phone)\b", re.IGNORECASE)
 _FOUND_AT = re.compile(r"@|\d{4} [A-ZÆØÅ]|(?:vej|gade)\b|\d\d \d\d|mail|adresse|telefon")
@@ -52,6 +54,13 @@ _DEMANDS = (
     (_PAY, _PAID, NO_ANSWER),
     (_ADDRESS, _FOUND_AT, NO_ANSWER),
 )
+# "How much in 2023?" is not answered by what is told of other years.
+_OF_A_YEAR = re.compile(
+    r"\b(?:hvor (?:mange|meget|store?|stort|højt?)|hvad|hvilken|how (?:many|much|big|large|high)"
+    r"|what|which)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBERED = re.compile(r"\b(?:nummer|number) (?P<number>\d+)\b", re.IGNORECASE)
 # "Hvert fjerde år" and "en anden kommune" are no places in a row.
 _EVERY = r"(?<!hver )(?<!hvert )(?<!every )(?<!\ben )(?<!\bet )"
@@ -67,13 +76,15 @@ class Demand:
 
     @classmethod
     def of(cls, question: str) -> Iterator[Self]:
-        """What a question demands: a rank, an opinion, a price, a place in a row …"""
+        """What a question demands: a rank, an opinion, a price, a year, a place in a row …"""
         for asks, tells, without in _DEMANDS:
             if asks.search(question):
                 yield cls(tells, without)
         for asked, shown in _ORDINALS:
             if re.search(rf"\b{_EVERY}(?:{asked})\b{_OTHER}", question, re.IGNORECASE):
                 yield cls(re.compile(rf"\b(?:{shown})(?!\w)", re.IGNORECASE), NO_ANSWER)
+        for year in set(_YEAR.findall(question)) if _OF_A_YEAR.search(question) else ():
+            yield cls(re.compile(rf"\b{year}\b"), NO_ANSWER)
         for numbered in _NUMBERED.finditer(question):
             yield cls(re.compile(rf"\b{numbered['number']}\b"), NO_ANSWER)
 

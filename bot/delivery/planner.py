@@ -1,7 +1,8 @@
 """Puts what has fallen due into the in-tray. Any number of processes may; none leads.
 
 An occasion is one row, by the key of its schedule and its local period. What its window has passed
-for, and what falls on a day that does not count, is a row too: ended, and why.
+for, what falls on a day that does not count, and what goes to many and is not approved, is a row
+too: ended, and why.
 """
 
 import asyncio
@@ -15,6 +16,13 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.delivery.approval import (
+    NOT_APPROVED,
+    ToMany,
+    is_approved,
+    stands_on_the_list,
+    waits_no_longer,
+)
 from bot.delivery.inbox import Duty
 from bot.delivery.local_time import moment_of
 from bot.delivery.recurrence import Occasion, Recurrence, occasions
@@ -46,7 +54,10 @@ class OnDayOff(StrEnum):
 
 @dataclass(frozen=True)
 class Schedule:
-    """What recurs, which kind of work it is, and how late that may still be done."""
+    """What recurs, which kind of work it is, and how late that may still be done.
+
+    What goes `to_many` is not done before the secretariat has approved it.
+    """
 
     name: str  # in keys: it never changes
     kind: str
@@ -54,6 +65,7 @@ class Schedule:
     window: timedelta
     on_day_off: OnDayOff = OnDayOff.MOVED
     in_skipped_weeks: bool = False
+    to_many: ToMany | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,33 @@ def _as_it_counts(schedule: Schedule, calendar: WorkingDays, occasion: Occasion)
     return Owed(occasion)
 
 
+def work_of(each: Schedule, workspace: str, occasion: Occasion) -> Work:
+    """What is to be done on an occasion."""
+    until = (occasion.due + each.window).isoformat()
+    payload = {"version": VERSION, "period": occasion.period, "until": until}
+    return Work(each.kind, f"{each.name}:{occasion.period}", workspace, occasion.due, payload)
+
+
+def still_open(
+    each: Schedule, calendar: WorkingDays, workspace: str, now: datetime
+) -> Sequence[Work]:
+    """What fell due, and is not too late yet."""
+    after = now - each.window - timedelta.resolution
+    return [
+        work_of(each, workspace, one.occasion)
+        for one in owed(each, calendar, after, now)
+        if one.skipped is None
+    ]
+
+
+async def put_back(
+    session: Session, each: Schedule, calendar: WorkingDays, workspace: str, now: datetime
+) -> int:
+    """Let be done what ended since it was not approved, unless it is too late. How much that is."""
+    works = still_open(each, calendar, workspace, now)
+    return sum([await schedule.put_back(session, work, NOT_APPROVED) for work in works])
+
+
 @dataclass(frozen=True)
 class Planner:
     """Plans for a workspace. `then` is called when something was put into the in-tray."""
@@ -101,24 +140,42 @@ class Planner:
         The first time nothing is: a schedule begins when it is first seen.
         """
         await schedule.start_planning(session, each.name, now)
+        approved = await self._is_approved(session, each, now)
+        back = await self._put_back(session, each, now) if approved else 0
         after = await schedule.planned_until(session, PLANNER, each.name)
         if after is None or after >= now:  # a clock that was put back makes nothing due twice
-            return 0
+            return back
         owing = owed(each, self.calendar, after, now)
-        new = [await self._put_down(session, each, one, now) for one in owing]
+        new = [await self._put_down(session, each, one, approved, now) for one in owing]
         await schedule.move_planned_until(session, each.name, now)
-        return sum(new)
+        return sum(new) + back
 
-    async def _put_down(self, session: Session, each: Schedule, one: Owed, now: datetime) -> bool:
-        until = one.occasion.due + each.window
-        period = one.occasion.period
-        payload = {"version": VERSION, "period": period, "until": until.isoformat()}
-        key = f"{each.name}:{period}"
-        work = Work(each.kind, key, self.workspace, one.occasion.due, payload)
-        skipped = one.skipped or (SKIPPED_LATE if now > until else None)
+    async def _is_approved(self, session: Session, each: Schedule, now: datetime) -> bool:
+        """Otherwise the secretariat's list says so, as long as it is not."""
+        if each.to_many is None:
+            return True
+        if await is_approved(session, PLANNER, self.workspace, each.name, each.to_many):
+            await waits_no_longer(session, self.workspace, each.name)
+            return True
+        await stands_on_the_list(session, self.workspace, each.name, each.to_many, now=now)
+        return False
+
+    async def _put_back(self, session: Session, each: Schedule, now: datetime) -> int:
+        """Who approves does so too; another process may have planned just then."""
+        if each.to_many is None:
+            return 0
+        return await put_back(session, each, self.calendar, self.workspace, now)
+
+    async def _put_down(
+        self, session: Session, each: Schedule, one: Owed, approved: bool, now: datetime
+    ) -> bool:
+        work = work_of(each, self.workspace, one.occasion)
+        late = now > one.occasion.due + each.window
+        skipped = one.skipped or (SKIPPED_LATE if late else None)
+        skipped = skipped or (None if approved else NOT_APPROVED)
         if skipped is None:
             return await inbox.record(session, work)
-        logger.info("occasion.skipped", key=key, why=skipped)
+        logger.info("occasion.skipped", key=work.key, why=skipped)
         return await schedule.record_ended(session, work, skipped)
 
     async def plan_all(self, begin: Begin, clock: Clock) -> None:
@@ -145,10 +202,10 @@ async def planning(
     begun: set[asyncio.Task[None]] = set()
 
     async def tick() -> None:
-        task = asyncio.create_task(planner.plan_all(begin, clock))
-        begun.add(task)
-        task.add_done_callback(begun.discard)
-        await asyncio.shield(task)
+        if not begun:  # the last one may still be planning
+            task = asyncio.create_task(planner.plan_all(begin, clock))
+            begun.add(task)
+            task.add_done_callback(begun.discard)
 
     await planner.plan_all(begin, clock)
     scheduler = AsyncIOScheduler(timezone="UTC")
@@ -163,16 +220,27 @@ async def planning(
 
 
 def within_windows(duties: Mapping[str, Duty], schedules: Sequence[Schedule]) -> Mapping[str, Duty]:
-    """The duties, of which those that are scheduled are not done later than they may be."""
-    kinds = {each.kind for each in schedules}
-    return {kind: _in_time(duty) if kind in kinds else duty for kind, duty in duties.items()}
+    """The duties, of which those that are scheduled are not done later than they may be, nor, to
+    many, what is not approved as it is now."""
+    scheduled = {each.kind: each for each in schedules}
+    return {
+        kind: _if_it_may_be(duty, scheduled[kind]) if kind in scheduled else duty
+        for kind, duty in duties.items()
+    }
 
 
-def _in_time(duty: Duty) -> Duty:
+def _if_it_may_be(duty: Duty, each: Schedule) -> Duty:
     async def work(work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         until = work.payload.get("until")  # absent: somebody asked for it, whenever that was
         if until and clock.now() > datetime.fromisoformat(until):
             return SKIPPED_LATE
+        if each.to_many and not await _is_approved(work, each, begin):
+            return NOT_APPROVED
         return await duty.work(work, clock, begin)
 
     return replace(duty, work=work)
+
+
+async def _is_approved(work: ClaimedWork, each: Schedule, begin: Begin) -> bool:
+    async with begin(read_only=True) as session:
+        return await is_approved(session, PLANNER, work.workspace, each.name, each.to_many)

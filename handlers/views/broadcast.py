@@ -130,7 +130,7 @@ def draft_message(
         DIVIDER,
         rich_text(_paragraphs(broadcast)),
         DIVIDER,
-        rich_text(_who(reached, language)),
+        rich_text(who_it_reaches(reached, language)),
         rich_text([line(words(state))]),
         rich_text([line(words(text("broadcast.by", language)), person(broadcast.started_by))]),
     ]
@@ -156,7 +156,8 @@ def _is_shown(
     return any(may(act, broadcast, reader, others, moment) for moment in by_and_by)
 
 
-def _who(reached: Recipients, language: str) -> list[Block]:
+def who_it_reaches(reached: Recipients, language: str) -> list[Block]:
+    """By name, where it is for organisations; and whom it misses."""
     named = [f"{name} ({n})" if n > 1 else name for name, n in reached.organisations.items()]
     sentences = [text("broadcast.reaches", language, names=_listed(named))] if named else []
     if reached.missing:

@@ -7,6 +7,7 @@ from bot.alliance import being_away, reviewing
 from bot.alliance.account import Page, is_of, may_review
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.broadcast.work import Secretariat
+from bot.alliance.secretariat.approving import Recurring
 from bot.asking import occasion, sharing, work
 from bot.asking.answer import Answer
 from bot.clock import Clock
@@ -14,6 +15,7 @@ from bot.delivery.voice import BUNDLE
 from handlers.asking import is_direct
 from handlers.views.account import Account, account_message
 from handlers.views.answer import answer_message, you_asked
+from handlers.views.approvals import ApprovalViews
 from handlers.views.being_away import away_message
 from handlers.views.beneath import beneath
 from handlers.views.blocks import Message, together
@@ -82,7 +84,7 @@ async def _away(session: Session, viewer: System, delivery: Delivery) -> Message
 
 
 def views(
-    known_as: KnownAs, staff: Secretariat, clock: Clock, zone: ZoneInfo
+    known_as: KnownAs, staff: Secretariat, clock: Clock, zone: ZoneInfo, recurring: Recurring
 ) -> Mapping[str, View]:
     """Those that are the same for everybody, and those that go by who reads them."""
 
@@ -116,17 +118,19 @@ def views(
 
     all_views = {
         **VIEWS,
-        **SecretariatViews(known_as, zone).by_kind(),
+        **SecretariatViews(known_as, zone, recurring).by_kind(),
         reviewing.ACCOUNT: _account,
         broadcast.DRAFT: _draft,
         broadcast.APPROVAL: _draft,
     }
 
+    approved = ApprovalViews(recurring, all_views, clock, zone).by_kind()
+
     async def _bundle(session: Session, viewer: System, delivery: Delivery) -> Message:
         told = await voice.told_by(session, viewer, delivery)
         return together([await all_views[one.kind](session, viewer, one) for one in told])
 
-    return {**all_views, BUNDLE: _bundle}
+    return {**all_views, **approved, BUNDLE: _bundle}
 
 
 VIEWS: Mapping[str, View] = {

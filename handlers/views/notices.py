@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
-from bot.alliance.secretariat import messages
+from bot.alliance.secretariat import approving, messages
 from bot.asking import sharing, voting, work
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     broadcast.NOT_YOURS: "broadcast.not_yours",
     broadcast.NOT_NOW: "broadcast.not_now",
     broadcast.FAILED: "broadcast.failed",
+    approving.GONE: "approval.gone",
     being_away.BACK: "away.welcome_back",
     being_away.AWAY_FAILED: "away.failed",
     being_away.NO_STAND_IN: "away.no_stand_in",

@@ -1,14 +1,16 @@
 """What the secretariat's messages are drawn from. Whoever reads them decides what is in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.alliance.secretariat import daily, messages
+from bot.alliance.secretariat.approving import Recurring
 from bot.alliance.secretariat.entries import entries
 from bot.alliance.secretariat.log import Page
 from handlers.views.admin import help_message, member_message, organisations_message
+from handlers.views.approvals import approved_that_day
 from handlers.views.blocks import Message
 from handlers.views.delivery_log import LINES, DeliveryLog, log_message
 from handlers.views.drawing import KnownAs, Pause, View
@@ -25,6 +27,7 @@ class SecretariatViews:
 
     known_as: KnownAs
     zone: ZoneInfo
+    recurring: Recurring
 
     def by_kind(self) -> Mapping[str, View]:
         return {
@@ -48,7 +51,11 @@ class SecretariatViews:
             {each.code: each.name for each in await alliance.organisations(session, viewer)},
             daily.page_of(delivery.occasion),
         )
-        return list_message(shown, delivery.language)
+        hours = self._day(datetime.combine(date.fromisoformat(day), time(12), self.zone))
+        where = self.recurring, delivery.workspace, hours, delivery.language
+        approved = await approved_that_day(session, reader, *where)
+        listed = list_message(shown, delivery.language)
+        return replace(listed, blocks=(*listed.blocks, *approved))
 
     async def log(self, session: Session, viewer: System, delivery: Delivery) -> Message:
         reader = await self.known_as(session, delivery.workspace, delivery.recipient)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.alliance.secretariat import failures
 from bot.alliance.secretariat.entries import Entry
 from bot.alliance.secretariat.missing import NOBODY_HERE, UNCONFIRMED
+from bot.delivery.approval import APPROVAL
 from bot.delivery.inbox import GIVEN_UP
 from bot.delivery.setbacks import NOT_SENT, PARKED
+from handlers.views.approval import waits_line
 from handlers.views.blocks import HERE, Block, around, person, recipient, visible, words
 from handlers.views.reasons import MOST, reason
 from prompts import text
@@ -83,6 +85,10 @@ def with_code(sentence: str) -> Sequence[Block]:
     ]
 
 
+def _waits(entry: Entry, names: Names, language: str) -> Sequence[Block]:
+    return waits_line(str(entry.first.subject.get("message", "")), language)
+
+
 SENTENCES: Mapping[str, Callable[[Entry, Names, str], Sequence[Block]]] = {
     PARKED: _about_somebody("task.parked"),
     "question.handed_on": _about_somebody("task.handed_on"),
@@ -90,4 +96,5 @@ SENTENCES: Mapping[str, Callable[[Entry, Names, str], Sequence[Block]]] = {
     NOT_SENT: _about_failures("task.not_sent"),
     NOBODY_HERE: _nobody_here,
     UNCONFIRMED: _unconfirmed,
+    APPROVAL: _waits,
 }

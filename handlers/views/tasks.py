@@ -8,6 +8,8 @@ from bot.alliance.secretariat.daily import holder
 from bot.alliance.secretariat.entries import Entry, entries
 from bot.alliance.secretariat.missing import UNCONFIRMED
 from bot.alliance.secretariat.wishes import Act
+from bot.delivery.approval import APPROVAL
+from handlers.views.approval import see_button
 from handlers.views.blocks import (
     HERE,
     Block,
@@ -107,10 +109,12 @@ def _buttons(entry: Entry, day: str, language: str) -> Block:
         "action_id": f"{TASK}{Act.GIVE}",
         "placeholder": {"type": "plain_text", "text": text("task.give", language)},
     }
+    sees = see_button(str(task.subject.get("schedule", "")), language)
     take = button(text("task.take", language), f"{TASK}{Act.TAKE}", what)
     close = button(text("task.close", language), f"{TASK}{Act.CLOSE}", what)
+    first = [sees, take] if task.kind == APPROVAL else [take, close]  # seen to, it closes by itself
     where = f"task:{what}:{language}:{day}:{task.assigned_to or ''}"
-    elements = [take, close, give, *_confirm(task, language)]
+    elements = [*first, give, *_confirm(task, language)]
     return {"type": "actions", "block_id": where, "elements": elements}
 
 

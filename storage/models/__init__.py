@@ -7,13 +7,14 @@ from storage.models.embedding import EmbeddingRow
 from storage.models.knowledge import ChangeRow, DocumentRow, PassageRow, VersionRow
 from storage.models.reviews import ReviewRow
 from storage.models.schedule import AbsenceRow, ScheduleRow, SlackLimitRow, StopRow
-from storage.models.secretariat import BroadcastRow, TaskRow
+from storage.models.secretariat import ApprovalRow, BroadcastRow, TaskRow
 from storage.models.spending import SpendingRow
 from storage.models.trays import DeliveryRow, InboxRow, RestoredRow
 
 __all__ = [
     "AbsenceRow",
     "AnswerRow",
+    "ApprovalRow",
     "Base",
     "BroadcastRow",
     "ChangeRow",

@@ -48,3 +48,15 @@ class BroadcastRow(Base):
     approved_by: Mapped[str | None]
     due: Mapped[datetime | None]  # until then it can be stopped without a trace
     undo_until: Mapped[datetime | None]
+
+
+class ApprovalRow(Base):
+    """Somebody has seen what a schedule sends to many, and whom it reaches."""
+
+    __tablename__ = "approval"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    schedule: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)  # of its texts and its rule
+    approved_by: Mapped[str]  # a Slack user of the secretariat
+    approved_at: Mapped[datetime]

@@ -36,7 +36,7 @@ async def at_work(*hands: Hands[Any]) -> AsyncIterator[None]:
         yield
 
 
-async def until(condition: Callable[[], Any], within: float = 5.0) -> None:
+async def until(condition: Callable[[], Any], within: float = 15.0) -> None:
     async with asyncio.timeout(within):
         while not condition():
             await asyncio.sleep(0.01)

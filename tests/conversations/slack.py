@@ -14,6 +14,7 @@ from playground.web_api.faults import Fault, Moment
 
 ALLIANCE = "alliancen"
 FEEDBACK = "feedback_buttons"
+PATIENCE = 15.0  # seconds, until what does not come counts as not said; the machine may be busy
 TYPED = 3  # letters, until what is wanted is offered
 
 
@@ -172,7 +173,7 @@ class Slack:
         block, element = field_called(where.blocks, name)
         await self.acts.choose(someone, on, block, element, self._filled(element, *words))
 
-    async def sees_modal(self, person: str, within: float = 2.0) -> Screen:
+    async def sees_modal(self, person: str, within: float = PATIENCE) -> Screen:
         """The window that stands before them; fails when none opens."""
         return await self._screen(self.acts.views.top, person, within)
 
@@ -198,7 +199,7 @@ class Slack:
         """Take the shortcut under a message."""
         await self.acts.shortcut(self._person(person), "ask_about", message)
 
-    async def sees_home(self, person: str, within: float = 2.0) -> Screen:
+    async def sees_home(self, person: str, within: float = PATIENCE) -> Screen:
         """The bot's own page, as it is shown to them; fails when it shows none."""
         return await self._screen(self.acts.views.home, person, within)
 
@@ -255,7 +256,7 @@ class Slack:
         where = self._channel(person, channel)
         return self.acts.upload(self._person(person), name, content, where)
 
-    async def sees(self, person: str, channel: str | None = None, within: float = 2.0) -> Said:
+    async def sees(self, person: str, channel: str | None = None, within: float = PATIENCE) -> Said:
         """The next thing that the bot says there and the person sees; fails when there is none."""
         loop = asyncio.get_running_loop()
         until = loop.time() + within

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from prompts.dates import source_date
 from storage.engine import Begin
-from tests.conversations.slack import ALLIANCE, Said, Slack
+from tests.conversations.slack import ALLIANCE, PATIENCE, Said, Slack
 from tests.conversations.test_asking import ASSENS_SAYS, SOURCE
 from tests.conversations.test_rights import confirm
 from tests.conversations.test_ways_in import DIRECTLY, WETLANDS, home_of
@@ -39,7 +39,7 @@ async def read_by(slack: Slack, person: str, words: str = "/klima kommune", page
 
 
 async def changes_to(said: Said, words: str) -> None:
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         while words not in said.everything:
             await asyncio.sleep(0.02)
 
@@ -113,7 +113,7 @@ async def test_what_is_hidden_nobody_finds_until_it_is_shown_again(
     assert OURS in said.everything
 
     await slack.press(ASSENS, said, "Vis igen", WETLAND)
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         while "Vis igen" in said.buttons:
             await asyncio.sleep(0.02)
     assert UNCONFIRMED in await answer_to(slack, VEJLE)

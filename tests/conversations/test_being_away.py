@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, timedelta
 
 from storage.engine import Begin
-from tests.conversations.slack import Said, Screen, Slack
+from tests.conversations.slack import PATIENCE, Said, Screen, Slack
 from tests.conversations.test_rights import confirm
 from tests.conversations.test_ways_in import home_of
 
@@ -27,7 +27,7 @@ async def away(slack: Slack, person: str, **fields: str) -> Said:
 
 
 async def home_says(slack: Slack, person: str, words: str) -> Screen:
-    async with asyncio.timeout(4):
+    async with asyncio.timeout(PATIENCE):
         while words not in (home := await home_of(slack, person)).everything:
             await asyncio.sleep(0.1)
     return home

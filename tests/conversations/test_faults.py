@@ -16,7 +16,7 @@ from storage import stops
 from storage.engine import Begin
 from storage.inbox import forget_payloads
 from storage.terms import StopScope
-from tests.conversations.slack import ALLIANCE, Slack
+from tests.conversations.slack import ALLIANCE, PATIENCE, Slack
 
 QUESTION = "@Klimabot hvem er gode til vådområder?"
 
@@ -66,7 +66,7 @@ async def test_a_post_that_goes_wrong_is_there_once_in_the_end(
     slack.break_method("chat.postMessage", **fault)
     slack.say("Assens", QUESTION, ALLIANCE)
 
-    await slack.sees("Assens", ALLIANCE, within=8)
+    await slack.sees("Assens", ALLIANCE)
 
     await slack.sees_nothing("Assens", ALLIANCE, for_=3)
 
@@ -106,7 +106,7 @@ async def test_a_question_that_fails_again_and_again_is_apologised_for_and_can_b
         for _ in range(3):
             await asyncio.sleep(0.4)
             slack.playground.clock.move_by(timedelta(seconds=10))
-        apology = await slack.sees("Assens", ALLIANCE, within=8)
+        apology = await slack.sees("Assens", ALLIANCE)
 
     assert apology.thread == question["ts"]
     assert apology.text.startswith("Jeg blev afbrudt, beklager. Dit spørgsmål er gemt.")
@@ -153,7 +153,7 @@ async def test_nothing_that_was_said_and_no_token_is_in_the_logs_or_the_metadata
     canary = "kanariefugl"
     slack.break_method("chat.postMessage", status=500)
     slack.say("Assens", f"@Klimabot {canary} om vådområder?", ALLIANCE)
-    await slack.sees("Assens", ALLIANCE, within=8)
+    await slack.sees("Assens", ALLIANCE)
     async with table_away(knowledge, "inbox"):
         await slack.command("Assens", f"/klima spørg {canary}?")
     async with table_away(knowledge, "passage"):
@@ -193,7 +193,7 @@ async def test_a_question_that_is_taken_back_takes_along_what_was_answered_to_it
 
     slack.delete("Assens", question["ts"], ALLIANCE)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while any(m["ts"] == answer.message["ts"] for m in slack.stands("Assens", ALLIANCE)):
             await asyncio.sleep(0.05)
     async with knowledge(read_only=True) as session:
@@ -226,4 +226,4 @@ async def test_a_bot_that_is_shut_out_calls_no_more_and_keeps_its_answer(
     async with knowledge() as session:
         await stops.go_on(session, "T0DK2020", StopScope.EVERYTHING)
 
-    await slack.sees("Assens", ALLIANCE, within=8)
+    await slack.sees("Assens", ALLIANCE)

@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import text
 
 from storage.engine import Begin
-from tests.conversations.slack import ALLIANCE, Said, Slack
+from tests.conversations.slack import ALLIANCE, PATIENCE, Said, Slack
 
 GOALS = "@Klimabot hvad er Køges mål for 2030?"
 KOEGE = "Klimabots resumé om Køge"
@@ -19,14 +19,14 @@ async def asked(slack: Slack, words: str = GOALS) -> tuple[str, Said]:
     return question["ts"], await slack.sees("Assens", ALLIANCE)
 
 
-async def changes_to(slack: Slack, said: Said, words: str, within: float = 3.0) -> None:
+async def changes_to(slack: Slack, said: Said, words: str, within: float = PATIENCE) -> None:
     """Until the message says so."""
     async with asyncio.timeout(within):
         while words not in said.everything:
             await asyncio.sleep(0.02)
 
 
-async def is_taken_back(slack: Slack, said: Said, within: float = 3.0) -> None:
+async def is_taken_back(slack: Slack, said: Said, within: float = PATIENCE) -> None:
     async with asyncio.timeout(within):
         while any(m["ts"] == said.message["ts"] for m in slack.stands("Assens", ALLIANCE)):
             await asyncio.sleep(0.02)

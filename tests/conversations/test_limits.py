@@ -128,11 +128,11 @@ async def test_of_two_questions_at_once_one_is_answered_from_the_sources(
 ) -> None:
     server.behaviour = Behaviour(between=0.06)
     slack.say("Assens", QUESTION, ALLIANCE)
-    growing = await slack.sees("Assens", ALLIANCE, within=5.0)
+    growing = await slack.sees("Assens", ALLIANCE)
     slack.say("Assens", QUESTION, ALLIANCE)
     slack.say("Køge", QUESTION, ALLIANCE)
 
-    found = [await slack.sees("Assens", ALLIANCE, within=5.0) for _ in range(2)]
+    found = [await slack.sees("Assens", ALLIANCE) for _ in range(2)]
 
     [refused] = [said for said in found if PERSON_BUSY in said.everything]
     [other] = [said for said in found if said is not refused]
@@ -150,7 +150,7 @@ async def test_of_two_questions_at_once_one_is_answered_from_the_sources(
 async def test_colleagues_wait_for_each_other(slack: Slack, server: ModelServer) -> None:
     server.behaviour = Behaviour(between=0.06)
     slack.say(COORDINATOR, QUESTION, ALLIANCE)
-    await slack.sees(COORDINATOR, ALLIANCE, within=5.0)
+    await slack.sees(COORDINATOR, ALLIANCE)
     slack.say(COLLEAGUE, QUESTION, ALLIANCE)
 
     said = await slack.sees(COLLEAGUE, ALLIANCE)
@@ -165,7 +165,7 @@ async def test_its_own_page_tells_the_secretariat_what_is_used_and_others_their_
 ) -> None:
     server.behaviour = Behaviour(between=0.01, cut=32)  # so all that was set aside is used
     slack.say("Assens", QUESTION, ALLIANCE)
-    await says(await slack.sees("Assens", ALLIANCE, within=5.0), "Jeg blev afbrudt her")
+    await says(await slack.sees("Assens", ALLIANCE), "Jeg blev afbrudt her")
 
     seen = {
         person: (await home_of(slack, person)).everything

@@ -9,7 +9,7 @@ from storage import inbox
 from storage.engine import Begin
 from storage.inbox import Work
 from storage.tasks import Task
-from tests.conversations.slack import Said, Screen, Slack
+from tests.conversations.slack import PATIENCE, Said, Screen, Slack
 from tests.conversations.test_rights import confirm
 from tests.conversations.test_secretariat import (
     COLLEAGUE,
@@ -17,7 +17,6 @@ from tests.conversations.test_secretariat import (
     HOME,
     KOEGE,
     SECRETARIAT,
-    SOON,
     VEJLE,
     asked,
     colleague,
@@ -60,7 +59,7 @@ async def unreadable(slack: Slack, begin: Begin, *kinds: str) -> None:
 
 async def home_says(slack: Slack, person: str, words: str) -> Screen:
     """Without being opened again."""
-    async with asyncio.timeout(4):
+    async with asyncio.timeout(PATIENCE):
         while words not in (home := await slack.sees_home(person)).everything:
             await asyncio.sleep(0.05)
     return home
@@ -77,7 +76,7 @@ async def test_municipalities_without_people_are_one_line_that_one_takes(
 
     await morning(slack, knowledge)
 
-    said = await slack.sees(SECRETARIAT, within=SOON)
+    said = await slack.sees(SECRETARIAT)
     check_message(said.blocks)
     assert said.text == "Sekretariatets åbne opgaver: 1, heraf ledige: 1"
     assert "16 kommuner har endnu ingen i Slack" in said.everything
@@ -119,7 +118,7 @@ async def test_whoever_is_confirmed_and_in_slack_counts_without_having_said_anyt
 
     await morning(slack, knowledge)
 
-    assert "Vejle" not in (await slack.sees(SECRETARIAT, within=SOON)).everything
+    assert "Vejle" not in (await slack.sees(SECRETARIAT)).everything
 
 
 async def test_what_one_has_closed_stays_closed_while_it_is_so(
@@ -148,7 +147,7 @@ async def test_whoever_wrote_without_being_confirmed_is_confirmed_from_the_list(
     left = await slack.submit(SECRETARIAT, {WHERE: "Køge Kommune", ROLE: "koordinator"})
 
     assert left is None
-    told = await slack.sees(SECRETARIAT, within=SOON)
+    told = await slack.sees(SECRETARIAT)
     assert told.everything == " er nu bekræftet: koordinator, Køge Kommune."
     await says_no_more(said, "er ikke bekræftet")
     assert "15 kommuner" in said.everything
@@ -166,7 +165,7 @@ async def test_nobody_else_has_the_button_nor_the_right(slack: Slack, knowledge:
 
     await confirm_in_window(slack, KOEGE, "Køge Kommune", "koordinator")
 
-    told = await slack.sees(SECRETARIAT, within=SOON)
+    told = await slack.sees(SECRETARIAT)
     assert told.text.startswith("Det er kun for sekretariatet.")
 
 
@@ -178,7 +177,7 @@ async def test_a_member_is_confirmed_from_the_page(slack: Slack, knowledge: Begi
     left = await confirm_in_window(slack, VEJLE, "Vejle Kommune", "stedfortræder")
 
     assert left is None
-    told = await slack.sees(SECRETARIAT, within=SOON)
+    told = await slack.sees(SECRETARIAT)
     assert told.everything == " er nu bekræftet: stedfortræder, Vejle Kommune."
 
 
@@ -203,7 +202,7 @@ async def test_who_has_no_address_in_slack_is_said_in_plain_words(slack: Slack) 
         slack, "Gæst fra et andet arbejdsområde", "Vejle Kommune", "koordinator"
     )
 
-    told = await slack.sees(SECRETARIAT, within=SOON)
+    told = await slack.sees(SECRETARIAT)
     assert told.text.startswith("Jeg kan ikke se personens e-mail i Slack")
 
 
@@ -220,11 +219,11 @@ async def test_the_list_goes_on_page_by_page_and_back(slack: Slack, knowledge: B
         False,
     )
     await slack.press(SECRETARIAT, first, "Vis de næste 15")
-    second = await slack.sees(SECRETARIAT, within=SOON)
+    second = await slack.sees(SECRETARIAT)
     await slack.press(SECRETARIAT, second, "Vis de næste 2")
-    third = await slack.sees(SECRETARIAT, within=SOON)
+    third = await slack.sees(SECRETARIAT)
     await slack.press(SECRETARIAT, third, "Vis de forrige")
-    again = await slack.sees(SECRETARIAT, within=SOON)
+    again = await slack.sees(SECRETARIAT)
 
     assert named(second) == named(again) == [f"U0{n:02}" for n in range(15, 30)]
     assert named(third) == ["U030"]
@@ -262,7 +261,7 @@ async def test_a_message_that_slack_cannot_take_is_on_the_list(
 ) -> None:
     slack.break_method("chat.postMessage", error="invalid_blocks")
     slack.say(KOEGE, "hjælp")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while await times_of(knowledge, "not_sent:help") is None:
             await asyncio.sleep(0.1)
 

@@ -13,7 +13,7 @@ from bot.app import running
 from bot.settings import Settings
 from playground import Playground
 from storage.engine import Begin
-from tests.conversations.slack import ALLIANCE, Said, Slack
+from tests.conversations.slack import ALLIANCE, PATIENCE, Said, Slack
 from tests.model_server import Behaviour, Messages, ModelServer, answer, model_server, passages
 
 HOUSE = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ async def slack(
         yield Slack(playground)
 
 
-async def says(said: Said, words: str, within: float = 6.0) -> None:
+async def says(said: Said, words: str, within: float = PATIENCE) -> None:
     async with asyncio.timeout(within):
         while words not in said.everything:
             await asyncio.sleep(0.02)
@@ -69,7 +69,7 @@ def is_writing(said: Said) -> bool:
 
 
 async def is_over(said: Said) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while is_writing(said):
             await asyncio.sleep(0.02)
 
@@ -99,7 +99,7 @@ async def test_it_grows_claim_by_claim_in_one_message(
     server.behaviour = Behaviour(between=0.03)
     slack.say("Assens", QUESTION, ALLIANCE)
 
-    said = await slack.sees("Assens", ALLIANCE, within=5.0)
+    said = await slack.sees("Assens", ALLIANCE)
     assert is_writing(said)
     assert (said.message.get("stream") is not None) is streams
     assert NEUTRAL not in said.everything
@@ -129,7 +129,7 @@ async def test_whoever_asked_may_stop_it_and_nobody_else(slack: Slack, server: M
     knows_no_streams(slack)
     server.behaviour = Behaviour(between=0.01, stall=32)
     slack.say("Assens", QUESTION, ALLIANCE)
-    said = await slack.sees("Assens", ALLIANCE, within=5.0)
+    said = await slack.sees("Assens", ALLIANCE)
 
     await slack.press("Køge", said, "Stop")
     await asyncio.sleep(0.3)
@@ -152,7 +152,7 @@ async def test_a_model_that_fails_leaves_the_sources_own_words(
     server.behaviour = behaviour
     slack.say("Assens", QUESTION, ALLIANCE)
 
-    said = await slack.sees("Assens", ALLIANCE, within=5.0)
+    said = await slack.sees("Assens", ALLIANCE)
 
     assert "fordi sprogmodellen ikke svarer" in said.everything
     assert TARGET in said.everything
@@ -164,7 +164,7 @@ async def test_a_model_that_breaks_off_leaves_what_stands(
     server.behaviour = Behaviour(between=0.01, stall=32)
     slack.say("Assens", QUESTION, ALLIANCE)
 
-    said = await slack.sees("Assens", ALLIANCE, within=5.0)
+    said = await slack.sees("Assens", ALLIANCE)
     await says(said, "Jeg blev afbrudt her")
 
     assert SAID in said.everything
@@ -192,7 +192,7 @@ async def test_a_bot_that_is_killed_while_it_writes_is_followed_by_one_that_ends
         async with asyncio.timeout(20):
             await playground.deliveries["T0DK2020"].connected.wait()
         slack.say("Assens", QUESTION, ALLIANCE)
-        said = await slack.sees("Assens", ALLIANCE, within=5.0)
+        said = await slack.sees("Assens", ALLIANCE)
         assert NEUTRAL not in said.everything
     finally:
         bot.kill()

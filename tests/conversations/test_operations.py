@@ -17,7 +17,7 @@ from bot.settings import Settings
 from playground import Playground
 from playground.delivery.socket_mode import SocketMode
 from playground.web_api.faults import Fault, Moment
-from tests.conversations.slack import ALLIANCE, Slack
+from tests.conversations.slack import ALLIANCE, PATIENCE, Slack
 from tests.model_server import model_server
 
 CANARIES = ("kanariefugl", "zebrafinke", "U0ASSENS", "xoxb-", "xapp-", "Klimakoordinator")
@@ -44,7 +44,7 @@ class Desk:
         return float(line.split()[-1])
 
     async def until_ready(self) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while await self.missing() != (200, []):
                 await asyncio.sleep(0.02)
 
@@ -95,7 +95,7 @@ async def test_it_is_alive_and_not_ready_while_slack_does_not_answer(
 
     async with at_desk(served) as desk:
         task = asyncio.create_task(run())
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 try:
                     assert (await desk.get("health"))[0] == 200
@@ -135,7 +135,7 @@ async def test_the_metrics_tell_figures_and_neither_they_nor_the_logs_tell_words
             playground.faults.add(Fault("chat.postMessage", error="never_heard_of"))
             playground.faults.add(Fault("chat.postMessage", Moment.AFTER, drop=True))
             slack.say("Assens", "@Klimabot hvem er gode til vådområder, kanariefugl?", ALLIANCE)
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(PATIENCE):
                 while await desk.figure("klimabot_deliveries_sent_total") == before[SENT]:
                     await asyncio.sleep(0.1)
             grown = {n: await desk.figure(n) - before[n] for n in FIGURES}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.engine import Begin
-from tests.conversations.slack import ALLIANCE, Said, Slack
+from tests.conversations.slack import ALLIANCE, PATIENCE, Said, Slack
 from tests.conversations.test_asking import ASSENS_SAYS, SOURCE
 from tests.conversations.test_rights import COORDINATOR, confirm, publish
 from tests.conversations.test_rights import QUESTION as BIOGAS
@@ -54,7 +54,7 @@ async def test_an_answer_that_is_not_for_everybody_since_is_not_shared_either(
 
     slack.edit(COORDINATOR, slack.last(COORDINATOR)["ts"], BIOGAS)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while "naboerne klager" not in said.everything:
             await asyncio.sleep(0.05)
     await slack.sees_nothing("Assens", ALLIANCE, for_=8)
@@ -66,13 +66,13 @@ async def test_a_changed_answer_is_shared_anew_in_its_place(slack: Slack) -> Non
     shared = await slack.sees("Assens", ALLIANCE)
 
     slack.edit("Køge", slack.last("Køge")["ts"], "hvad er Vejles mål for 2030?")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while "resumé om Vejle" not in said.everything:
             await asyncio.sleep(0.05)
     assert ASSENS_SAYS in shared.everything
     await share(slack, "Køge", said)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while "resumé om Vejle" not in shared.everything:
             await asyncio.sleep(0.05)
 
@@ -127,7 +127,7 @@ async def test_a_question_that_is_taken_back_is_taken_out_of_the_channel_too(sla
 
     slack.delete("Køge", slack.last("Køge")["ts"])
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while any(m["ts"] == shared.message["ts"] for m in slack.stands("Assens", ALLIANCE)):
             await asyncio.sleep(0.05)
 

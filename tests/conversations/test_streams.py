@@ -9,7 +9,7 @@ from bot.app import running
 from bot.settings import Settings
 from playground import Playground
 from storage.engine import Begin
-from tests.conversations.slack import ALLIANCE, Said, Slack
+from tests.conversations.slack import ALLIANCE, PATIENCE, Said, Slack
 from tests.conversations.test_model import (
     NEUTRAL,
     QUESTION,
@@ -36,7 +36,7 @@ def answers(slack: Slack) -> list[Said]:
 
 async def is_whole(slack: Slack) -> None:
     """In the end there is one answer, with each claim and its source once."""
-    async with asyncio.timeout(12):
+    async with asyncio.timeout(PATIENCE):
         while not (found := answers(slack)) or is_writing(found[0]) or NEUTRAL not in found[0].text:
             await asyncio.sleep(0.05)
     await asyncio.sleep(0.5)
@@ -51,7 +51,7 @@ async def test_what_has_streamed_in_has_its_sources_and_buttons(
 ) -> None:
     server.behaviour = SLOWLY
     slack.say("Assens", QUESTION, ALLIANCE)
-    said = await slack.sees("Assens", ALLIANCE, within=5.0)
+    said = await slack.sees("Assens", ALLIANCE)
     assert SOURCE not in said.everything
 
     await is_whole(slack)
@@ -90,7 +90,7 @@ async def test_who_stops_it_in_slack_has_what_stands(slack: Slack, server: Model
     server.behaviour = SLOWLY
     server.reply = lambda told: koege(told) + " " * 600  # so that it is a while at its end
     slack.say("Assens", QUESTION, ALLIANCE)
-    said = await slack.sees("Assens", ALLIANCE, within=5.0)
+    said = await slack.sees("Assens", ALLIANCE)
 
     slack.acts.stop(slack.workspace.person("Assens"), said.message)
 
@@ -105,7 +105,7 @@ async def test_what_markdown_would_read_otherwise_does_not_stream(
     server.reply = lambda told: koege(told).replace("2030 i", "2030 * i")
     slack.say("Assens", QUESTION, ALLIANCE)
 
-    said = await slack.sees("Assens", ALLIANCE, within=5.0)
+    said = await slack.sees("Assens", ALLIANCE)
 
     assert said.message.get("stream") is None
 
@@ -113,18 +113,18 @@ async def test_what_markdown_would_read_otherwise_does_not_stream(
 async def test_the_thread_says_that_it_is_searched_until_the_answer_comes(
     slack: Slack, server: ModelServer
 ) -> None:
-    server.behaviour = Behaviour(before=0.5)
+    server.behaviour = Behaviour(before=2)
     asked = slack.say("Assens", QUESTION, ALLIANCE)
     where = asked["channel"], asked["ts"]
 
-    async with asyncio.timeout(0.5):
+    async with asyncio.timeout(1.9):
         while slack.acts.statuses.find(*where) is None:
             await asyncio.sleep(0.01)
     status = slack.acts.statuses.find(*where)
     assert status is not None
     assert status.text == "søger i kilderne …"
 
-    await slack.sees("Assens", ALLIANCE, within=5.0)
+    await slack.sees("Assens", ALLIANCE)
     assert slack.acts.statuses.find(*where) is None
 
 
@@ -132,7 +132,7 @@ async def test_a_status_that_slack_does_not_take_costs_no_answer(slack: Slack) -
     slack.break_method("assistant.threads.setStatus", delay=30.0, drop=True)
     slack.say("Assens", QUESTION, ALLIANCE)
 
-    await says(await slack.sees("Assens", ALLIANCE, within=5.0), NEUTRAL)
+    await says(await slack.sees("Assens", ALLIANCE), NEUTRAL)
 
 
 async def test_a_bot_that_leaves_in_mid_stream_is_followed_by_one_that_ends_it(
@@ -142,7 +142,7 @@ async def test_a_bot_that_leaves_in_mid_stream_is_followed_by_one_that_ends_it(
     slack = Slack(playground)
     async with running(with_model):
         slack.say("Assens", QUESTION, ALLIANCE)
-        said = await slack.sees("Assens", ALLIANCE, within=5.0)
+        said = await slack.sees("Assens", ALLIANCE)
         assert is_writing(said)
 
     server.behaviour = Behaviour()

@@ -12,7 +12,7 @@ from playground.kit import check_message
 from storage import inbox
 from storage.engine import Begin
 from storage.inbox import Work
-from tests.conversations.slack import ALLIANCE, Said, Slack
+from tests.conversations.slack import ALLIANCE, PATIENCE, Said, Slack
 
 UP, DOWN = "Det kunne jeg bruge", "Det kunne jeg ikke bruge"
 WHY = "Hvad manglede, eller hvad var forkert?"
@@ -29,7 +29,7 @@ async def answered(slack: Slack, question: str = QUESTION) -> Said:
 async def votes(begin: Begin, count: int) -> list[tuple[object, ...]]:
     """What is kept, once there are so many."""
     query = text('SELECT "user", useful, reason, wants_answer FROM vote ORDER BY id')
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with begin(read_only=True) as session:
                 rows = [tuple(row) for row in await session.execute(query)]
@@ -40,14 +40,14 @@ async def votes(begin: Begin, count: int) -> list[tuple[object, ...]]:
 
 async def explained(begin: Begin, reason: str | None) -> None:
     """Until the one vote that is kept has this reason."""
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         while (await votes(begin, 1))[0][2] != reason:
             await asyncio.sleep(0.02)
 
 
 async def all_up(begin: Begin) -> None:
     """Until two votes are kept, both up and with nothing said."""
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         while {tuple(row[1:]) for row in await votes(begin, 2)} != {(True, None, False)}:
             await asyncio.sleep(0.02)
 
@@ -55,7 +55,7 @@ async def all_up(begin: Begin) -> None:
 async def worked(begin: Begin, count: int) -> list[str]:
     """How the presses ended, once so many are worked."""
     query = text("SELECT result FROM inbox WHERE kind LIKE 'vote%' AND state = 'done' ORDER BY id")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with begin(read_only=True) as session:
                 ended = list(await session.scalars(query))
@@ -72,7 +72,7 @@ def key_of(said: Said) -> str:
 
 async def page_of_the_secretariat(slack: Slack, words: str) -> str:
     """The bot's own page before the secretariat, once it says so."""
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         while True:
             slack.open_home(SECRETARIAT)
             await asyncio.sleep(0.1)
@@ -258,7 +258,7 @@ async def test_where_slack_refuses_thumbs_a_changed_answer_changes_without(slack
 
     slack.edit("Assens", question["ts"], "@Klimabot hvilke kommuner er med?", ALLIANCE)
 
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         while "Der er 16 kommuner" not in said.everything:
             await asyncio.sleep(0.02)
     assert said.thumbs == []

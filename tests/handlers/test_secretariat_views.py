@@ -6,14 +6,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.alliance.people import People
+from bot.alliance.secretariat.approving import Recurring
 from bot.alliance.secretariat.daily import Holder, day_of, holder, occasion_of, page_of
 from bot.alliance.secretariat.failures import WORK_NAMES
 from bot.alliance.secretariat.log import KIND_NAMES, Page, named, place_after
 from bot.alliance.secretariat.missing import NOBODY_HERE, UNCONFIRMED
 from bot.alliance.secretariat.wishes import AdminCommand
 from bot.clock import SystemClock
+from bot.delivery.approval import APPROVAL
 from bot.delivery.inbox import GIVEN_UP
 from bot.delivery.setbacks import NOT_SENT
+from bot.delivery.working_days import WorkingDays
 from bot.duties import duties
 from bot.settings import Settings
 from handlers.admin_words import ADMIN_WORDS, read_admin, with_ids
@@ -99,7 +102,7 @@ def fits(message: Message) -> None:
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("kind", [*SENTENCES, "something.else", "æ" * 5_000])
+@pytest.mark.parametrize("kind", [*SENTENCES, APPROVAL, "something.else", "æ" * 5_000])
 def test_a_list_of_any_length_fits_slack(kind: str, language: str) -> None:
     many = [task(number, kind, times=9, has="U0SEKRETARIAT") for number in range(TASKS + 9)]
 
@@ -131,7 +134,8 @@ def test_every_kind_of_message_is_called_something() -> None:
     async def nobody(*_: Any) -> Any:
         raise AssertionError
 
-    assert views(nobody, nobody, SystemClock(), ZONE).keys() == KIND_NAMES.keys()
+    recurring = Recurring((), WorkingDays(ZONE), "da")
+    assert views(nobody, nobody, SystemClock(), ZONE, recurring).keys() == KIND_NAMES.keys()
 
 
 @pytest.mark.parametrize(
@@ -275,7 +279,7 @@ def test_organisations_are_found_by_a_part_of_their_names_however_spelled() -> N
 def test_every_kind_of_work_is_called_something() -> None:
     nothing: Any = None
     people = People(nothing, nothing, frozenset(), "T0DK2020")
-    known = duties(Settings(), nothing, people, nothing, nothing, nothing, nothing)
+    known = duties(Settings(), nothing, people, *[nothing] * 5)
 
     assert WORK_NAMES.keys() == known.keys()
 

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
-from bot.alliance.secretariat import messages
+from bot.alliance.secretariat import approving, messages
 from bot.asking import occasion, sharing, voting, work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
 from handlers.views.answer import answer_message, source_line, you_asked
@@ -198,7 +198,7 @@ def test_every_kind_of_message_has_a_view() -> None:
     notices |= {*hello.KINDS, *reviewing.NOTICES, sharing.NOT_SHARED}
     notices |= {voting.HANDED_ON, voting.NOT_HANDED_ON, *messages.NOTICES}
     notices |= {*broadcast.NOTICES, broadcast.BROADCAST, broadcast.TRIAL}
-    notices |= {*being_away.NOTICES, being_away.AWAY}
+    notices |= {*being_away.NOTICES, being_away.AWAY, approving.GONE}
     assert set(VIEWS) == notices | {occasion.ANSWER, work.APOLOGY, sharing.SHARED}
 
 

@@ -181,3 +181,21 @@ async def test_what_is_opened_for_reading_cannot_write(begin: Begin) -> None:
     async with begin() as session:
         session.add(ChangeRow(name="knowledge", counter=8))
     assert await counted(begin) == 8
+
+
+async def test_one_can_wait_until_nothing_is_written_any_more(database_url: str) -> None:
+    engine = create_engine(database_url)
+    begin = transactions(engine)
+
+    async def write() -> None:
+        async with begin() as session:
+            session.add(ChangeRow(name="knowledge", counter=1))
+            await asyncio.sleep(0.2)
+
+    writing = asyncio.create_task(write())
+    await asyncio.sleep(0)
+    await begin.ended()
+
+    assert await counted(begin) == 1
+    await writing
+    await engine.dispose()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
-from bot.alliance.secretariat import admin, daily, homes
+from bot.alliance.secretariat import admin, approving, daily, homes
 from bot.alliance.secretariat.log import KIND_NAMES
 from bot.asking import sharing, voting, work
 
@@ -24,6 +24,7 @@ WORK_NAMES: Mapping[str, str] = {
     daily.TASK_PRESSED: "failure.task",
     admin.ADMIN_ASKED: "failure.admin",
     homes.HOMES_OUTDATED: "failure.home",
+    approving.PRESSED: "failure.approval",
 }
 
 

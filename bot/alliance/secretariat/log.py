@@ -7,7 +7,7 @@ from typing import Self
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
-from bot.alliance.secretariat import messages
+from bot.alliance.secretariat import approving, messages
 from bot.asking import occasion, sharing, voting, work
 from bot.delivery.voice import BUNDLE
 from prompts import LANGUAGES, text
@@ -27,6 +27,8 @@ KIND_NAMES: Mapping[str, str] = {
     **dict.fromkeys(messages.REPLIES, "log.reply"),
     broadcast.BROADCAST: "log.broadcast",
     **dict.fromkeys((broadcast.DRAFT, broadcast.APPROVAL, broadcast.TRIAL), "log.draft"),
+    **dict.fromkeys((*approving.PREVIEWS, approving.TRIAL), "log.draft"),
+    **dict.fromkeys((approving.ALREADY, approving.GONE), "log.reply"),
     BUNDLE: "log.bundle",
     being_away.AWAY: "log.away",
     **dict.fromkeys((*broadcast.NOTICES, *being_away.NOTICES), "log.notice"),

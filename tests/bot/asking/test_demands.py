@@ -24,6 +24,13 @@ def worth(question: str, text: str) -> float:
         ("Hvilken dato blev den vedtaget?", "Vedtaget i 2021.", "Vedtaget den 24. juni 2021."),
         ("What do they pay for cooling?", "De får køling.", "De betaler 2 kr. for køling."),
         ("Hvad er mailen?", "Skriv til dem.", "Skriv til klima@helsingor.dk."),
+        (
+            "Hvor meget udledte Vejle i 2023?",
+            "Vejle udledte 5 ton i 2019.",
+            "I 2023 var det 4 ton.",
+        ),
+        ("Hvad betalte Allerød for dem?", "Allerød fik tre.", "Allerød betalte 90.000 kr."),
+        ("When will the phase be ready?", "En senere fase.", "Fasen er klar til brug i 2027."),
         ("Hvem blev nummer 17?", "Der er 16 kommuner.", "Nummer 17 er Vejen."),
     ],
 )
@@ -38,6 +45,7 @@ def test_a_passage_without_it_is_worth_less(question: str, short: str, enough: s
         "Hvorfor revideres planen hvert fjerde år?",
         "Er tekst fra en anden myndighed vores ansvar?",
         "Hvad er manko?",
+        "Hvornår i 2021 blev planen vedtaget?",
     ],
 )
 def test_other_questions_demand_nothing(question: str) -> None:

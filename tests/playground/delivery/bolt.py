@@ -61,7 +61,7 @@ def sockets(playground: Playground) -> SocketMode:
     return socket
 
 
-async def until(condition: Callable[[], Any], within: float = 5.0) -> None:
+async def until(condition: Callable[[], Any], within: float = 15.0) -> None:
     async with asyncio.timeout(within):
         while not condition():
             await asyncio.sleep(0.01)
