@@ -36,7 +36,7 @@ NOW = DUE + timedelta(minutes=1)
 LEASE = timedelta(minutes=10)
 VIEWER = System("benchmark")
 AT_ONCE = 8  # as Pace has it
-CLAIMS = 80  # of each process
+CLAIMS = 240  # by all processes together: of eight each, all 1,960 rows
 GOALS = {1_960: (2.0, 0.020), 100_000: (60.0, 0.050)}
 PROCESSES = {"sqlite": 1, "postgresql": 3}
 
@@ -49,22 +49,23 @@ def prompts(count: int) -> Sequence[Wanted]:
     ]
 
 
-async def claims(url: str) -> None:
-    """One process's claims; prints how long each took, as JSON."""
+async def claims(url: str, count: str) -> None:
+    """One process's claims, once it is at work; prints how long each took, as JSON."""
     engine = create_engine(url)
     begin = transactions(engine)
+    await _claim(begin, DUE - timedelta(days=1))  # when nothing is due
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
-    took = [await _claim(begin) for _ in range(CLAIMS)]
+    took = [await _claim(begin) for _ in range(int(count))]
     await engine.dispose()
     print(json.dumps(took))
 
 
-async def _claim(begin: Begin) -> float:
+async def _claim(begin: Begin, now: datetime = NOW) -> float:
     started = time.perf_counter()
     async with begin() as session:
         taken = await delivery.claim(
-            session, VIEWER, owner="benchmark", now=NOW, lease=LEASE, limit=AT_ONCE
+            session, VIEWER, owner="benchmark", now=now, lease=LEASE, limit=AT_ONCE
         )
     took = time.perf_counter() - started
     async with begin() as session:
@@ -76,7 +77,9 @@ async def _claim(begin: Begin) -> float:
 async def claimed_by(processes: int, url: str) -> Sequence[float]:
     children = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.benchmarks.planning", url, stdin=PIPE, stdout=PIPE
+            *(sys.executable, "-m", "tests.benchmarks.planning", url, str(CLAIMS // processes)),
+            stdin=PIPE,
+            stdout=PIPE,
         )
         for _ in range(processes)
     ]

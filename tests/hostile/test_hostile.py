@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.hostile.files import FILES
+from tests.hostile.files import CASES, FILES
 from tests.hostile.good import GOOD, SAYS, good
 from tests.hostile.ground import RESIDENT, Ground
 from tests.hostile.hostile_file import BOMB, BROKEN, NOT_THERE, READ, HostileFile
@@ -27,7 +27,7 @@ async def test_good_document_is_read(ground: Ground, suffix: str, tmp_path: Path
     assert "å" in outcome.text
 
 
-@pytest.mark.parametrize("hostile", FILES, ids=lambda hostile: hostile.name)
+@pytest.mark.parametrize("hostile", CASES)
 async def test_hostile_file_is_read_or_refused(
     ground: Ground, hostile: HostileFile, tmp_path: Path
 ) -> None:
