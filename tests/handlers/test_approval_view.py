@@ -127,7 +127,11 @@ def test_what_is_only_shown_looks_the_same_and_does_nothing() -> None:
     [
         (MONDAYS, "hver mandag kl. 9.00", "every Monday at 09:00"),
         (Weekly(6, time(14, 5)), "hver søndag kl. 14.05", "every Sunday at 14:05"),
-        (EveryOtherWeek(4, time(8)), "hver anden fredag kl. 8.00", "every other Friday at 08:00"),
+        (
+            EveryOtherWeek(4, time(8), date(2026, 12, 4)),
+            "hver anden fredag kl. 8.00",
+            "every other Friday at 08:00",
+        ),
         (Monthly(5, time(9)), "den 5. i hver måned kl. 9.00", "on day 5 of every month at 09:00"),
         (WorkingDaily(time(8, 30)), "hver arbejdsdag kl. 8.30", "every working day at 08:30"),
         (
