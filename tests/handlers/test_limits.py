@@ -105,10 +105,11 @@ def test_whatever_is_called_has_a_rate() -> None:
 @pytest.mark.parametrize("method", sorted(RATES))
 def test_nothing_is_called_oftener_on_average_than_slack_says(method: str, shared: Path) -> None:
     said = json.loads((shared / "slack/methods.json").read_text("utf-8"))[method]["rate_limit"]
-    a_minute = round(MINUTE / RATES[method].interval)
+    rate, is_strict = RATES[method], method in ("chat.postMessage", "conversations.open")
+    a_minute = most_within(rate, MINUTE) if is_strict else round(MINUTE / rate.interval)
 
     if "Special" in said:
-        assert a_minute == (278 if method == "chat.postMessage" else 600)  # "several hundred"
+        assert a_minute in (299, 300) if is_strict else a_minute == 600  # "several hundred"
     else:
         assert f": {a_minute}+ per minute" in said
 
@@ -122,7 +123,7 @@ def test_no_minute_and_no_ten_seconds_in_a_channel_have_more_than_slack_takes() 
 def test_a_short_burst_is_posted_at_once_and_in_a_channel_then_one_each_two_seconds() -> None:
     in_channel = BY_CHANNEL["chat.postMessage"]
 
-    assert RATES["chat.postMessage"].burst == 20
+    assert RATES["chat.postMessage"].burst == 40
     assert in_channel.burst == 6
     assert in_channel.interval.total_seconds() == pytest.approx(2, abs=0.1)
 
