@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import ApprovalRow
 from storage.once import insert_once
-from storage.terms import Person, System, Viewer, may_administer
+from storage.terms import Person, Viewer, may_administer, may_administer_in
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ async def find_approval(
     session: AsyncSession, viewer: Viewer, workspace: str, schedule: str, fingerprint: str
 ) -> Approval | None:
     """Who approved it; None if nobody did, and to those who are not of the secretariat."""
-    if not _may_read(viewer, workspace):
+    if not may_administer_in(viewer, workspace):
         return None
     query = select(ApprovalRow).where(
         ApprovalRow.workspace == workspace,
@@ -55,17 +55,12 @@ async def approved_between(
     session: AsyncSession, viewer: Viewer, workspace: str, since: datetime, until: datetime
 ) -> Sequence[Approval]:
     """What was approved from one moment to another, in order; nothing as with one."""
-    if not _may_read(viewer, workspace):
+    if not may_administer_in(viewer, workspace):
         return []
     then = (ApprovalRow.approved_at >= since, ApprovalRow.approved_at < until)
     query = select(ApprovalRow).where(ApprovalRow.workspace == workspace, *then)
     found = await session.scalars(query.order_by(ApprovalRow.approved_at, ApprovalRow.schedule))
     return [_approval(row) for row in found]
-
-
-def _may_read(viewer: Viewer, workspace: str) -> bool:
-    here = isinstance(viewer, System) or viewer.workspace == workspace
-    return here and may_administer(viewer)
 
 
 def _approval(row: ApprovalRow) -> Approval:

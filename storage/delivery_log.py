@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import DeliveryRow
 from storage.models.trays import DeliveryState
-from storage.terms import System, Viewer, may_administer
+from storage.terms import System, Viewer, may_administer_in
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ async def logged(
     most: int,
 ) -> Sequence[Logged]:
     """The newest of them first, from that place on; nothing for who is not of the secretariat."""
-    if not _may_read(viewer, workspace):
+    if not may_administer_in(viewer, workspace):
         return []
     query = select(DeliveryRow).where(DeliveryRow.workspace == workspace, *_about(about))
     if before:
@@ -64,11 +64,6 @@ async def logged(
         )
     newest = query.order_by(DeliveryRow.due.desc(), DeliveryRow.id.desc()).limit(most)
     return [_logged(row) for row in await session.scalars(newest)]
-
-
-def _may_read(viewer: Viewer, workspace: str) -> bool:
-    here = isinstance(viewer, System) or viewer.workspace == workspace
-    return here and may_administer(viewer)
 
 
 def _about(about: About) -> list[Any]:
@@ -98,7 +93,7 @@ async def counts(
     session: AsyncSession, viewer: Viewer, workspace: str, since: datetime, until: datetime
 ) -> Mapping[DeliveryState, int]:
     """How many messages that fell due from `since` on and before `until` are in each state."""
-    if not _may_read(viewer, workspace):
+    if not may_administer_in(viewer, workspace):
         return {}
     query = (
         select(DeliveryRow.state, func.count())

@@ -6,14 +6,14 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import MemberRow, OrganisationRow, PersonRow
-from storage.terms import Organisation, OrganisationKind, Role, System, Viewer, may_administer
+from storage.terms import Organisation, OrganisationKind, Role, Viewer, may_administer_in
 
 
 async def municipalities_without_people(
     session: AsyncSession, viewer: Viewer, workspace: str
 ) -> Sequence[Organisation]:
     """Those of which nobody confirmed is known there; for the secretariat alone."""
-    if not _may_read(viewer, workspace):
+    if not may_administer_in(viewer, workspace):
         return []
     somebody = exists().where(
         MemberRow.organisation_id == OrganisationRow.id,
@@ -31,7 +31,7 @@ async def unconfirmed(
 ) -> Sequence[str]:
     """The Slack users whom we have met and the alliance has not confirmed, with an address to
     confirm them by; for the secretariat alone. `admins` are ids and e-mails."""
-    if not _may_read(viewer, workspace):
+    if not may_administer_in(viewer, workspace):
         return []
     not_confirmed = or_(MemberRow.role.is_(None), MemberRow.role == Role.UNCONFIRMED)
     admin = or_(PersonRow.user.in_(admins), PersonRow.email.in_([a.lower() for a in admins]))
@@ -43,8 +43,3 @@ async def unconfirmed(
         .order_by(PersonRow.user)
     )
     return list(await session.scalars(query))
-
-
-def _may_read(viewer: Viewer, workspace: str) -> bool:
-    here = isinstance(viewer, System) or viewer.workspace == workspace
-    return here and may_administer(viewer)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import TaskRow
 from storage.once import insert_once
-from storage.terms import Person, System, TaskState, Viewer, may_administer
+from storage.terms import Person, TaskState, Viewer, may_administer, may_administer_in
 
 
 @dataclass(frozen=True)
@@ -116,16 +116,11 @@ async def stands_no_longer(session: AsyncSession, workspace: str, key: str) -> b
 
 async def open_tasks(session: AsyncSession, viewer: Viewer, workspace: str) -> Sequence[OpenTask]:
     """What there is to see to, oldest first; nothing for whoever is not of the secretariat."""
-    if not _may_read(viewer, workspace):
+    if not may_administer_in(viewer, workspace):
         return []
     open_here = (TaskRow.workspace == workspace, TaskRow.state == TaskState.OPEN)
     query = select(TaskRow).where(*open_here).order_by(TaskRow.first_at, TaskRow.id)
     return [_open(row) for row in await session.scalars(query)]
-
-
-def _may_read(viewer: Viewer, workspace: str) -> bool:
-    here = isinstance(viewer, System) or viewer.workspace == workspace
-    return here and may_administer(viewer)
 
 
 def _open(row: TaskRow) -> OpenTask:

@@ -223,6 +223,12 @@ def may_administer(viewer: Viewer) -> bool:
             return viewer.role is Role.SECRETARIAT
 
 
+def may_administer_in(viewer: Viewer, workspace: str) -> bool:
+    """As `may_administer`, of what belongs to a workspace: nobody reads another's."""
+    here = isinstance(viewer, System) or viewer.workspace == workspace
+    return here and may_administer(viewer)
+
+
 def may_know_spending(viewer: Viewer) -> bool:
     """Whether the viewer may know what each organisation spends: the secretariat alone."""
     return may_administer(viewer)
