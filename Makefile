@@ -36,11 +36,11 @@ browser:
 	  || true
 
 faults-short: setup ## kill and stop the bot, read damaged documents, count (under half an hour)
-	$(BIN)/python -m pytest -m faults -rP --durations=20 tests/faults tests/hostile
+	$(BIN)/python -m pytest -m faults -rfEP --durations=20 tests/faults tests/hostile
 
 faults: setup ## the same ten times over, with 20,000 damaged documents (hours)
 	KLIMABOT_FAULT_TIMES=10 KLIMABOT_FUZZ_SEEDS=20000 \
-	  $(BIN)/python -m pytest -m faults -rP --durations=20 tests/faults tests/hostile
+	  $(BIN)/python -m pytest -m faults -rfEP --durations=20 tests/faults tests/hostile
 
 mutation: setup ## change the trays' code in small ways; fails when tests notice under 90 % of them
 	$(BIN)/python -m tests.mutation

@@ -10,7 +10,7 @@ from bot.asking.budget import budget
 from bot.asking.writing import Writer
 from bot.errors import ModelMissing
 from bot.knowledge.index.following import Index
-from bot.llm import Model
+from bot.llm import on_server
 from bot.settings import Settings
 from storage.engine import Begin
 
@@ -31,7 +31,7 @@ async def answering(
         yield Answering(index, begin)
         return
     name, key = need_model(settings)
-    model = Model(settings.openai_base_url, key)
+    model = on_server(settings.openai_base_url, key)
     first, longest = settings.klimabot_answer_seconds, settings.klimabot_answer_longest_seconds
     breaker = Breaker(most_failures)
     try:

@@ -1,4 +1,6 @@
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,3 +42,11 @@ def test_only_an_edge_sees_everything_commits_or_tells_the_time(path: Path) -> N
     assert name.startswith(SEES_EVERYTHING) or not {"System", "terms.System"} & set(called)
     assert name in TELLS_TIME or not CLOCKS & set(called)
     assert not any(call.endswith("session.commit") for call in called)
+
+
+def test_the_command_starts_without_what_talks_to_a_model() -> None:
+    started = "import sys, bot.cli; print('openai' in sys.modules)"
+
+    said = subprocess.run([sys.executable, "-c", started], capture_output=True, check=True)
+
+    assert said.stdout == b"False\n"

@@ -23,7 +23,7 @@ from bot.knowledge.about import About
 from bot.knowledge.index.following import Index
 from bot.knowledge.publish import publish_readings
 from bot.knowledge.reading import Reader
-from bot.llm import Model
+from bot.llm import Model, on_server
 from handlers.views.answer import answer_message, you_asked
 from handlers.views.blocks import Message
 from handlers.words import plain
@@ -103,7 +103,7 @@ async def filled(folder: Path) -> AsyncIterator[Library]:
         model_server(lambda told: "") as server,
     ):
         await publish(begin, folder)
-        index, model = Index(begin, folder=folder / "index"), Model(server.address, "key")
+        index, model = Index(begin, folder=folder / "index"), on_server(server.address, "key")
         async with begin(read_only=True) as session:
             seen = await passages.passages(session, OUTSIDE[0])
         yield Library(Answering(index, begin), model, server, seen)

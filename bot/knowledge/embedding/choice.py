@@ -10,7 +10,7 @@ from bot.errors import SettingsMissing
 from bot.knowledge.embedding.embedder import Embedder, Embedders
 from bot.knowledge.embedding.local import LOCAL_MODEL, local_embedder
 from bot.knowledge.embedding.remote import RemoteEmbedder
-from bot.llm import Model
+from bot.llm import Model, on_server
 from bot.settings import Settings
 
 LOCAL, NONE = "local", "none"
@@ -53,4 +53,4 @@ async def _wanted(name: str, server: Model | None) -> Embedder | None:
 def _server(settings: Settings) -> Model | None:
     if settings.openai_api_key is None:
         return None
-    return Model(settings.openai_base_url, settings.openai_api_key.get_secret_value())
+    return on_server(settings.openai_base_url, settings.openai_api_key.get_secret_value())

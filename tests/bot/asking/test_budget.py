@@ -11,7 +11,7 @@ import pytest
 from bot.asking.budget import Budget, Payer
 from bot.asking.writing import MOST_TOKENS, Draft, Writer
 from bot.clock import SystemClock
-from bot.llm import Model, ModelFailed
+from bot.llm import ModelFailed, on_server
 from storage import alliance, spending
 from storage.engine import Begin
 from storage.spending import Allowed, LimitReached, Limits
@@ -41,7 +41,7 @@ async def server() -> AsyncIterator[ModelServer]:
 
 @pytest.fixture
 async def writer(server: ModelServer) -> AsyncIterator[Writer]:
-    model = Model(server.address, "key")
+    model = on_server(server.address, "key")
     yield Writer(model, "lille-model", first=1.0, longest=2.0)
     await model.close()
 

@@ -27,7 +27,7 @@ from bot.asking.writing import (
 )
 from bot.clock import SystemClock
 from bot.knowledge.index.passage_index import Match
-from bot.llm import Model, ModelFailed
+from bot.llm import ModelFailed, on_server
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind, Organisation, OrganisationKind, Passage
 from tests.model_server import Behaviour, ModelServer, answer, model_server, passages
@@ -59,7 +59,7 @@ async def server() -> AsyncIterator[ModelServer]:
 
 @pytest.fixture
 async def writer(server: ModelServer) -> AsyncIterator[Writer]:
-    model = Model(server.address, "key")
+    model = on_server(server.address, "key")
     yield Writer(model, "lille-model", first=1.0, longest=2.0)
     await model.close()
 
@@ -277,9 +277,9 @@ async def test_so_does_one_that_breaks_off(server: ModelServer, writer: Writer) 
 async def test_how_long_it_may_be_silent_is_ours_to_say(
     server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.llm.SECONDS", 0.1)
+    monkeypatch.setattr("bot.llm.server.SECONDS", 0.1)
     server.behaviour = Behaviour(before=0.5)
-    model = Model(server.address, "key")
+    model = on_server(server.address, "key")
 
     assert (await written(Writer(model, "lille-model", first=2.0, longest=4.0))).citations
     await model.close()

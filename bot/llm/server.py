@@ -1,45 +1,27 @@
-"""The model's server. Nobody else imports openai."""
+"""The model's server, over openai. Nobody else imports it."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import Any
 
 from openai import APIStatusError, APITimeoutError, AsyncOpenAI, OpenAIError, RateLimitError
+
+from bot.llm import Message, ModelFailed, Spent
 
 SECONDS = 30.0  # for a call that embeds; openai's own default is 600
 BATCH = 64  # texts in one call
 NO_SCHEMA = (400, 404, 415, 422)  # what servers say that know no JSON schema
 FINISHED = "stop"
-Message = Mapping[str, str]
 
 
-class ModelFailed(Exception):
-    """The server cannot be reached, refuses, is too slow, or answers nonsense."""
-
-
-@dataclass
-class Spent:
-    """Tokens of one call; the server says so at the end, if it does. A refused call costs none."""
-
-    prompt: int = 0
-    completion: int = 0
-    is_known: bool = False
-
-    @property
-    def tokens(self) -> int | None:
-        return self.prompt + self.completion if self.is_known else None
-
-
-class Model:
-    """A server by its address and key; both are settings."""
+class Server:
+    """A Model by its server's address and key."""
 
     def __init__(self, base_url: str | None, key: str) -> None:
         self._client = AsyncOpenAI(base_url=base_url, api_key=key, timeout=SECONDS, max_retries=0)
         self._knows_schemas = True
 
     async def embed(self, model: str, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Each text's vector, in order. Raises ModelFailed."""
         made: list[Sequence[float]] = []
         for start in range(0, len(texts), BATCH):
             made += await self._embed(model, texts[start : start + BATCH])
@@ -67,11 +49,6 @@ class Model:
         seconds: float,
         spent: Spent,
     ) -> AsyncGenerator[str]:
-        """What the model writes, piece by piece; JSON of that schema, if it obeys.
-
-        `seconds` is how long it may be silent: a small machine may read for minutes. A server that
-        knows no schemas is asked without. Raises ModelFailed, also for an end that comes too early.
-        """
         asked: dict[str, Any] = {
             "model": model,
             "messages": list(messages),
