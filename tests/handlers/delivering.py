@@ -184,7 +184,7 @@ def posted(playground: Playground, workspace: str) -> list[str]:
 
 
 async def until_posted(
-    playground: Playground, workspace: str, number: int, within: float = 10
+    playground: Playground, workspace: str, number: int, within: float = 30
 ) -> None:
     async with asyncio.timeout(within):
         while len(posted(playground, workspace)) < number:

@@ -12,10 +12,11 @@ import psutil
 
 from bot.errors import DocumentUnreadable
 from bot.knowledge.reading import Reader
+from bot.knowledge.reading.limits import WALL_SECONDS
 from tests.hostile.good import SAYS, good
 from tests.hostile.hostile_file import READ
 
-SECONDS = 30.0  # until a person is told, on the wall's clock: ten of them the processor's
+PATIENCE = 3 * WALL_SECONDS  # a child is started anew, has its time, and a machine may stall
 RESIDENT = 512 * 1024 * 1024  # bytes that the child may hold
 SILENT = "nothing was said in time"
 
@@ -77,7 +78,7 @@ class Ground:
         """What the Reader makes of a file; the peak is counted from here."""
         self.watch.peak = 0
         try:
-            reading = await asyncio.wait_for(self.reader.read(path), SECONDS)
+            reading = await asyncio.wait_for(self.reader.read(path), PATIENCE)
         except DocumentUnreadable as refused:
             return Outcome(refused.key)
         except TimeoutError:

@@ -93,4 +93,4 @@ async def test_thirty_seconds_on_the_clock_are_the_most(
 
     assert await told(obedient, tmp_path, f"sleep {seconds}") == expected
 
-    assert time.monotonic() - begun < 40
+    assert time.monotonic() - begun < 60  # not at once on a busy machine: the child starts first
