@@ -14,7 +14,7 @@ import pytest_asyncio
 from bot.errors import DocumentUnreadable
 from bot.knowledge.reading import Reader, process
 from tests.hostile.edges import EDGES, Edge
-from tests.hostile.ground import Ground
+from tests.hostile.ground import PATIENCE, Ground, on_ground
 from tests.hostile.hostile_file import READ, TOO_HEAVY, TOO_SLOW
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -24,16 +24,33 @@ def case(edge: Edge) -> object:
     return pytest.param(edge, id=edge.name, marks=[pytest.mark.faults] if edge.slow else [])
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock on the wall goes on while a busy machine has no time for us."""
+    monkeypatch.setattr(process, "WALL_SECONDS", PATIENCE)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def unhurried(
+    monkeypatch: pytest.MonkeyPatch, patient: None, tmp_path: Path
+) -> AsyncIterator[Ground]:
+    """A Reader whose child has as much time as it needs, and every other limit."""
+    monkeypatch.setattr(process, "MODULE", "tests.hostile.unhurried_child")
+    async with on_ground(tmp_path) as ground:
+        yield ground
+
+
+@pytest.mark.timeout(3 * PATIENCE)
 @pytest.mark.parametrize("edge", [case(edge) for edge in EDGES])
 async def test_just_within_is_read_and_just_beyond_is_refused(
-    ground: Ground, edge: Edge, tmp_path: Path
+    unhurried: Ground, edge: Edge, tmp_path: Path
 ) -> None:
     within, beyond = tmp_path / f"within-{edge.name}", tmp_path / f"beyond-{edge.name}"
     within.write_bytes(edge.make(edge.within))
     beyond.write_bytes(edge.make(edge.beyond))
 
-    assert (await ground.read(within)).key == READ
-    assert (await ground.read(beyond)).key == edge.reason
+    assert (await unhurried.read(within)).key == READ
+    assert (await unhurried.read(beyond)).key == edge.reason
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -70,7 +87,7 @@ async def test_half_a_gigabyte_of_memory_is_the_most(
 @pytest.mark.faults
 @pytest.mark.parametrize(("seconds", "expected"), [(5, READ), (20, TOO_SLOW)])
 async def test_ten_seconds_of_the_processor_are_the_most(
-    obedient: Reader, tmp_path: Path, seconds: int, expected: str
+    obedient: Reader, patient: None, tmp_path: Path, seconds: int, expected: str
 ) -> None:
     before = used_by_children()
 
@@ -80,7 +97,9 @@ async def test_ten_seconds_of_the_processor_are_the_most(
 
 
 @pytest.mark.faults
-async def test_each_file_has_ten_seconds_of_its_own(obedient: Reader, tmp_path: Path) -> None:
+async def test_each_file_has_ten_seconds_of_its_own(
+    obedient: Reader, patient: None, tmp_path: Path
+) -> None:
     assert [await told(obedient, tmp_path, "work 6") for _ in range(2)] == [READ, READ]
 
 
