@@ -5,7 +5,7 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,14 @@ from storage.models import Base
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 EMPTY = f"truncate {', '.join(Base.metadata.tables)} restart identity;"
 SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """One worker more than there are processors: conversations wait as much as they work. The
+    fault runs have processes enough of their own."""
+    processors = yield
+    return processors + 1 if config.getoption("markexpr") == "not faults" else processors
 
 
 @pytest.fixture(autouse=True)
