@@ -8,7 +8,7 @@ from tests.faults.scene import MOMENTS, Scene, settled
 
 ROUNDS = 5  # of every moment
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1_800)]
 
 
 async def test_every_question_is_answered_or_apologised_for_once(

@@ -2,7 +2,7 @@ import pytest
 
 from tests.faults.scene import Scene, after_the_post_was_accepted, settled
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 
 async def test_a_bot_that_is_killed_right_after_its_answer_does_not_answer_again(

@@ -18,12 +18,10 @@ from storage.backup import back_up
 from storage.moving import move
 from tests.conftest import EMPTY
 from tests.faults.bots import Bots
-from tests.faults.scene import Scene
-
-TWO_LEASES = 6  # seconds: whatever would still be sent twice is sent by then
+from tests.faults.scene import Scene, all_answered, settled
 
 TIMES = int(os.environ.get("KLIMABOT_FAULT_TIMES", "1"))
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1_200 * TIMES)]
 
 
 @pytest.fixture
@@ -38,15 +36,6 @@ async def playground() -> AsyncIterator[Playground]:
 def target(migrated_postgresql: Any) -> Iterator[str]:
     yield migrated_postgresql.get_uri()
     migrated_postgresql.psql(EMPTY)
-
-
-async def everybody_answered(scene: Scene) -> None:
-    for minutes in (0, 1, 5):  # what was never acknowledged, Slack sends again
-        scene.playground.time.advance(minutes * 61)
-        for _ in range(100):
-            if all(scene.replies(*question) for question in scene.questions):
-                return
-            await asyncio.sleep(0.1)
 
 
 def counts(scene: Scene) -> Counter[int]:
@@ -81,8 +70,7 @@ async def test_what_is_in_flight_is_answered_once_from_postgresql(
 
         scene.bots = Bots(playground, target, log, 1)
         await scene.bots.start()
-        await everybody_answered(scene)
-        await asyncio.sleep(TWO_LEASES)
+        await settled(scene)
         await scene.bots.stop()
         asked += counts(scene)
         migrated_postgresql.psql(EMPTY)
@@ -99,15 +87,14 @@ async def test_a_copy_that_is_put_back_says_nothing_that_was_said_since(
     await scene.bots.start()
     await in_the_middle(scene, random.Random(4))
     await back_up(f"sqlite:///{source}", copy)
-    await everybody_answered(scene)
+    await all_answered(scene)
     await scene.bots.stop()
 
     for name in ("klimabot.db-wal", "klimabot.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
     copy.replace(source)
     await scene.bots.start()
-    await everybody_answered(scene)
-    await asyncio.sleep(TWO_LEASES)
+    await settled(scene)
     await scene.bots.stop()
 
     assert counts(scene) == {1: 4}

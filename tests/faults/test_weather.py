@@ -14,7 +14,7 @@ MESSAGES, KILLS = 2_000, 100
 RESTARTS = 10
 TIMES = int(os.environ.get("KLIMABOT_FAULT_TIMES", "1"))  # make faults: ten times as much
 
-pytestmark = pytest.mark.timeout(3_600)
+pytestmark = pytest.mark.timeout(3_600 * TIMES)
 
 
 async def weather(office: Office, name: str, messages: int, kills: int, processes: int) -> None:
