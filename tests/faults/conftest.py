@@ -16,14 +16,19 @@ from storage.engine import Begin
 from storage.terms import System
 from tests.faults.bots import Bots
 from tests.faults.office import Office
-from tests.faults.scene import Scene
+from tests.faults.scene import SLACK_WAITS, Scene
 
 PROCESSES = {"sqlite": 1, "postgresql": 2}
 
 
 @pytest.fixture
+def slack_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.delivery.deliveries.RETRY_AFTER", SLACK_WAITS)
+
+
+@pytest.fixture
 async def scene(
-    request: pytest.FixtureRequest, database_url: str, tmp_path: Path
+    request: pytest.FixtureRequest, database_url: str, tmp_path: Path, slack_waits: None
 ) -> AsyncIterator[Scene]:
     playground = Playground([load("alliance", manifest("da"))])
     await playground.start()
@@ -40,7 +45,11 @@ async def scene(
 
 @pytest.fixture
 async def office(
-    database_url: str, begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str,
+    begin: Begin,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    slack_waits: None,
 ) -> AsyncIterator[Office]:
     """Slack's limits are lifted here: they are measured elsewhere, and would only take time."""
     free = {n: replace(e, rate=Rate(10**9), by_channel=None) for n, e in METHODS.items()}

@@ -7,6 +7,7 @@ from playground.clocks import SlackTime
 from tests.faults.crashes import Crashes
 from tests.faults.office import Count, Office
 from tests.faults.post import ANSWERED, KINDS, NEWS, REMINDER
+from tests.faults.scene import SLACK_WAITS
 
 TWO = (Point.BEFORE_POST, Point.POSTED)
 FEW = (NEWS, ANSWERED)
@@ -25,7 +26,7 @@ async def come_back(office: Office) -> Count:
 
 def send_again(slack_time: SlackTime) -> None:
     """Slack's own pause before it sends what was not acknowledged."""
-    slack_time.advance(61)
+    slack_time.advance(SLACK_WAITS[1] + 1)
 
 
 def said(name: str, count: Count) -> None:

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(1_200 * TIMES)]
 
 
 @pytest.fixture
-async def playground() -> AsyncIterator[Playground]:
+async def playground(slack_waits: None) -> AsyncIterator[Playground]:
     playground = Playground([load("alliance", manifest("da"))])
     await playground.start()
     yield playground
