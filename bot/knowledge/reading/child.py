@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from bot.knowledge.reading.document import read_document
 from bot.knowledge.reading.limits import Refused, allow_one_more, hold_myself
+from bot.knowledge.reading.table import read_workbook
 
 LENGTH = 8  # bytes before each answer that say how long it is
 
@@ -22,9 +23,9 @@ def main() -> None:
     hold_myself()
     _answer(answers, b"{}")  # ready
     for asked in sys.stdin.buffer:
-        path, name = json.loads(asked)
+        path, name, as_table = json.loads(asked)
         allow_one_more()
-        _answer(answers, answer(Path(path), name))
+        _answer(answers, answer(Path(path), name, as_table))
 
 
 def _answer(answers: BinaryIO, told: bytes) -> None:
@@ -32,10 +33,10 @@ def _answer(answers: BinaryIO, told: bytes) -> None:
     answers.flush()
 
 
-def answer(path: Path, name: str) -> bytes:
-    """A reading as JSON, or the key of the reason why there is none."""
+def answer(path: Path, name: str, as_table: bool) -> bytes:
+    """A reading or a workbook as JSON, or the key of the reason why there is none."""
     try:
-        return read_document(path, name).to_json()
+        return (read_workbook if as_table else read_document)(path, name).to_json()
     except Refused as refused:
         key = refused.key
     except MemoryError:

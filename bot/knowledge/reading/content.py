@@ -1,9 +1,11 @@
 """What kind of document the bytes are, whatever the name says."""
 
-from pathlib import PurePath
+import os
+import stat
+from pathlib import Path, PurePath
 
 from bot.knowledge.reading.archive import check_archive
-from bot.knowledge.reading.limits import Refused
+from bot.knowledge.reading.limits import ON_DISK, Refused
 
 TEXTS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
 OFFICE = {  # the type of what is the document itself, and where it lies
@@ -19,6 +21,23 @@ NO_TEXT = (
     b"{\\rtf", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"\xca\xfe\xba\xbe",
 )  # fmt: skip
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds. Raises Refused: it is not there, no file, or too big."""
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # a pipe may be silent
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise Refused("document.not_there")
+            if about.st_size > ON_DISK:
+                raise Refused("document.too_big")
+            raw = file.read(ON_DISK + 1)
+    except (OSError, ValueError):
+        raise Refused("document.not_there") from None
+    if len(raw) > ON_DISK:
+        raise Refused("document.too_big")
+    return raw
 
 
 def suffix_of(name: str) -> str:
@@ -40,8 +59,8 @@ def checked(name: str, raw: bytes) -> str:
     elif suffix == ".pdf":
         if not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
             raise Refused("document.other_type" if raw else "document.empty")
-    elif _is_no_text(raw):
-        raise Refused("document.other_type")
+    else:
+        check_text(raw)
     return TEXTS.get(suffix, suffix[1:])
 
 
@@ -53,5 +72,7 @@ def _check_office(raw: bytes, kind: str, main: str) -> None:
     check_archive(raw, kind, main)
 
 
-def _is_no_text(raw: bytes) -> bool:
-    return raw.startswith(NO_TEXT) or (b"\0" in raw and not raw.startswith(UTF_16))
+def check_text(raw: bytes) -> None:
+    """Raises Refused for bytes that are no text."""
+    if raw.startswith(NO_TEXT) or (b"\0" in raw and not raw.startswith(UTF_16)):
+        raise Refused("document.other_type")

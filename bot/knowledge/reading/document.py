@@ -1,15 +1,13 @@
 """From the bytes of a file to what is told of it: the one place that knows every format."""
 
 import hashlib
-import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.knowledge.blocks import Block, first_heading, title_of
 from bot.knowledge.reading import pdf, sheets, slides, texts, web, word
-from bot.knowledge.reading.content import checked, suffix_of
-from bot.knowledge.reading.limits import ON_DISK, Refused, check_length
+from bot.knowledge.reading.content import bytes_of, checked, suffix_of
+from bot.knowledge.reading.limits import Refused, check_length
 from bot.knowledge.reading.result import Reading
 from bot.knowledge.splitting import split
 
@@ -19,7 +17,7 @@ def read_document(path: Path, name: str) -> Reading:
     if not path.exists():
         raise Refused("document.not_there")
     suffix_of(name)
-    raw = _bytes(path)
+    raw = bytes_of(path)
     kind = checked(name, raw)
     # Of the bytes: what was kept before personal numbers were masked counts as unchanged, so it
     # does not go away by ingesting again. Nothing had been released by then.
@@ -36,22 +34,6 @@ def read_document(path: Path, name: str) -> Reading:
     if not reading.passages:
         raise Refused("document.empty")
     return reading
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # a pipe may be silent
-            about = os.fstat(file.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                raise Refused("document.not_there")
-            if about.st_size > ON_DISK:
-                raise Refused("document.too_big")
-            raw = file.read(ON_DISK + 1)
-    except (OSError, ValueError):
-        raise Refused("document.not_there") from None
-    if len(raw) > ON_DISK:
-        raise Refused("document.too_big")
-    return raw
 
 
 def _text(raw: bytes) -> str:

@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -63,10 +63,10 @@ class Child:
     def alive(self) -> bool:
         return self._process.returncode is None
 
-    async def ask(self, path: Path, name: str) -> dict[str, Any]:
+    async def ask(self, path: Path, name: str, as_table: bool) -> dict[str, Any]:
         """What the child says of a file. Raises DocumentUnreadable where it had to be stopped."""
         self.files += 1
-        told = asyncio.create_task(self._told(path, name))
+        told = asyncio.create_task(self._told([str(path), name, as_table]))
         watch = asyncio.create_task(self._watch())
         try:
             done, _ = await asyncio.wait(
@@ -84,10 +84,10 @@ class Child:
             await asyncio.gather(told, watch, return_exceptions=True)
         raise DocumentUnreadable(key, name=name)
 
-    async def _told(self, path: Path, name: str) -> dict[str, Any] | None:
+    async def _told(self, asked: Sequence[object]) -> dict[str, Any] | None:
         assert self._process.stdin  # noqa: S101 - it is a pipe
         try:
-            self._process.stdin.write(json.dumps([str(path), name]).encode() + b"\n")
+            self._process.stdin.write(json.dumps(asked).encode() + b"\n")
             await self._process.stdin.drain()
         except ConnectionError:
             return None

@@ -1,14 +1,17 @@
 """Reading files one after the other in a child that stays warm."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from bot.errors import DocumentUnreadable
 from bot.knowledge.reading.process import Child
 from bot.knowledge.reading.result import Reading
+from bot.knowledge.reading.table import Workbook
 
+Read = TypeVar("Read")
 FILES = 500  # that one child reads, so that what leaks does not grow
 
 
@@ -40,12 +43,21 @@ class Reader:
         Raises DocumentUnreadable, whose key says why.
         """
         name = path.name if name is None else name
+        return await self._read(path, name, Reading.from_json, as_table=False)
+
+    async def read_workbook(self, path: Path) -> Workbook:
+        """Read the rows of an XLSX or CSV. Raises DocumentUnreadable, whose key says why."""
+        return await self._read(path, path.name, Workbook.from_json, as_table=True)
+
+    async def _read(
+        self, path: Path, name: str, told: Callable[[dict[str, Any]], Read], *, as_table: bool
+    ) -> Read:
         async with self._turn:
-            answer = await (await self._warm()).ask(Path.cwd() / path, name)
+            answer = await (await self._warm()).ask(Path.cwd() / path, name, as_table)
         if refused := answer.get("refused"):
             raise DocumentUnreadable(str(refused), name=name)
         try:
-            return await asyncio.to_thread(Reading.from_json, answer)
+            return await asyncio.to_thread(told, answer)
         except (KeyError, TypeError, ValueError):
             raise DocumentUnreadable("document.broken", name=name) from None
 

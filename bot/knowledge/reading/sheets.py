@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
@@ -17,46 +18,61 @@ CELLS = 5_000_000  # of one sheet, empty ones too
 PRECISION = 9  # decimals: with many more 0.1 + 0.2 is not 0.3, and ten may be a personal number
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A sheet that can be seen: where its area begins, counted from 0, and its rows.
+
+    `grouped` are the rows with cells merged over columns: headings above headings.
+    """
+
+    name: str
+    top: int
+    left: int
+    rows: list[list[str]]
+    grouped: frozenset[int]
+
+
 def workbook(raw: bytes) -> Iterator[Block]:
-    """The rows of every sheet that can be seen. Raises Refused."""
+    """The rows of every sheet that can be seen, under their headings. Raises Refused."""
+    for sheet in seen_sheets(raw):
+        yield Block(sheet.name, level=1)
+        yield from sheet_rows(sheet)
+
+
+def seen_sheets(raw: bytes) -> Iterator[Seen]:
+    """Every sheet that can be seen and is not empty. Raises Refused."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        seen = (s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible)
-        for name in seen:
-            yield from _sheet(name, book.get_sheet_by_name(name))
+        names = (s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible)
+        for name in names:
+            sheet = book.get_sheet_by_name(name)
+            if sheet.start is not None:
+                yield Seen(name, *sheet.start, _rows(sheet, *sheet.start), _merged_across(sheet))
     except CalamineError:
         raise Refused("document.broken") from None
 
 
-def _sheet(name: str, sheet: CalamineSheet) -> Iterator[Block]:
-    if sheet.start is None:
-        return
-    if sheet.start[0] + sheet.height > ROWS or sheet.start[1] + sheet.width > COLUMNS:
+def _rows(sheet: CalamineSheet, top: int, left: int) -> list[list[str]]:
+    if top + sheet.height > ROWS or left + sheet.width > COLUMNS:
         raise Refused("document.broken")
     if sheet.height * sheet.width > CELLS:
         raise Refused("document.too_heavy")
-    top, left = sheet.start
     rows = [[told(v) for v in row] for row in sheet.to_python(skip_empty_area=True)]
     check_length(sum(len(cell) for row in rows for cell in row))
     _fill_merged(rows, sheet, top, left)
-    yield Block(name, level=1)
-    yield from sheet_rows(name, rows, top, left, _merged_across(sheet))
+    return rows
 
 
-def sheet_rows(
-    name: str, rows: Sequence[list[str]], top: int, left: int, grouped: frozenset[int]
-) -> Iterator[Block]:
-    """Notes above the table as paragraphs, then each row under its headings.
-
-    `grouped` are the rows with cells merged over columns: headings above headings.
-    """
+def sheet_rows(sheet: Seen) -> Iterator[Block]:
+    """Notes above the table as paragraphs, then each row under its headings."""
+    rows, top, left = sheet.rows, sheet.top, sheet.left
     at = next((n for n, row in enumerate(rows) if looks_like_headings(row)), None)
     if at is None:
         at, headings = 0, [""] * max(map(len, rows), default=0)
     else:
         for note in rows[:at]:
             yield Block("; ".join(dict.fromkeys(filter(None, note))))
-        above = [*takewhile(lambda n: n + top in grouped, range(at, len(rows) - 1))]
+        above = [*takewhile(lambda n: n + top in sheet.grouped, range(at, len(rows) - 1))]
         below = at + len(above) + 1
         headings = joined_headings(rows[at:below])
         if below >= len(rows) or not any(map(any, rows[below:])):
@@ -65,7 +81,7 @@ def sheet_rows(
     first, last = columns(left), columns(left + len(headings) - 1)
     for number, row in enumerate(rows[at:], top + at + 1):
         if text := line(headings, row):
-            yield Block(text, place=Place(name, number, first, last))
+            yield Block(text, place=Place(sheet.name, number, first, last))
 
 
 def _merged_across(sheet: CalamineSheet) -> frozenset[int]:
