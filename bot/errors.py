@@ -87,3 +87,11 @@ class MembersUnreadable(KlimabotError):
     def __init__(self, key: str, *, line: int) -> None:
         self.key = key
         super().__init__(line=line)
+
+
+class CatalogueUnreadable(KlimabotError):
+    """A sheet is no catalogue of actions; nothing was kept of it. The key says why."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__()

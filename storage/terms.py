@@ -74,6 +74,25 @@ class DocumentKind(StrEnum):
     FILE = "file"  # anything else
 
 
+class Track(StrEnum):
+    """Which of the two a climate action serves."""
+
+    REDUCTION = "reduction"
+    ADAPTATION = "adaptation"
+    BOTH = "both"
+
+
+class Phase(StrEnum):
+    """How far a climate action is."""
+
+    IDEA = "idea"
+    EXPLORED = "explored"
+    DECIDED = "decided"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    PAUSED = "paused"
+
+
 class ReviewVerdict(StrEnum):
     """What a municipality says of a claim about it."""
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, db, demo, doctor, evaluate, ingest, members, run, withdraw
+from bot.cli import actions, ask, db, demo, doctor, evaluate, ingest, members, run, withdraw
 from bot.cli import manifest as manifest_command
 from bot.cli.words import say, say_error
 from bot.logs import log_to_stderr
@@ -26,6 +26,7 @@ app.command("ask", help=say("cli.ask"))(ask.ask)
 app.command("ingest", help=say("cli.ingest"))(ingest.ingest)
 app.command("withdraw", help=say("cli.withdraw"))(withdraw.withdraw)
 app.add_typer(members.app, name="members", help=say("cli.members"))
+app.add_typer(actions.app, name="actions", help=say("cli.actions"))
 app.command("doctor", help=say("cli.doctor"))(doctor.doctor)
 app.command("manifest", help=say("cli.manifest"))(manifest_command.print_manifest)
 app.command("evaluate", help=say("cli.evaluate"))(evaluate.evaluate)

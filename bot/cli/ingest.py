@@ -13,6 +13,7 @@ from rich.progress import Progress, track
 from bot.app import database
 from bot.cli.publishing import File, published
 from bot.cli.words import console, named_path, say, say_error, sentence
+from bot.clock import SystemClock
 from bot.knowledge.about import About, stated
 from bot.knowledge.embedding.choice import embedders
 from bot.knowledge.embedding.work import Embedding
@@ -21,8 +22,9 @@ from bot.knowledge.publish import OURS, starter_pages
 from bot.knowledge.reading import Readers
 from bot.knowledge.searching import our_name
 from bot.settings import Settings, load_settings
+from bot.status.catalogue.starter import keep_starter_actions
 from storage.knowledge import Published
-from storage.terms import KlimabotError
+from storage.terms import KlimabotError, System
 
 FAULT = 2  # exit code
 
@@ -58,6 +60,8 @@ def ingest(
     settings = load_settings()
     outcomes, failures = asyncio.run(_ingest(settings.database_url, files))
     _say(outcomes, failures)
+    if starter and (count := asyncio.run(_keep_actions(settings.database_url))):
+        typer.echo(say("cli.ingest.actions", count=count))
     if outcomes[Published.NEW] and paths and visibility is None:
         typer.echo(say("cli.ingest.seen"), err=True)
     if embed:
@@ -94,6 +98,12 @@ async def _ingest(url: str, files: Sequence[File]) -> tuple[Counter[Published], 
                 else:
                     outcomes[result] += 1
     return outcomes, failures
+
+
+async def _keep_actions(url: str) -> int:
+    async with database(url) as begin, begin() as session:
+        now = SystemClock().now()
+        return await keep_starter_actions(session, System("command line"), now=now)
 
 
 async def _embed(settings: Settings) -> None:

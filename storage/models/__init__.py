@@ -9,10 +9,12 @@ from storage.models.reviews import ReviewRow
 from storage.models.schedule import AbsenceRow, ScheduleRow, SlackLimitRow, StopRow
 from storage.models.secretariat import ApprovalRow, BroadcastRow, TaskRow
 from storage.models.spending import SpendingRow
+from storage.models.status import ActionRow
 from storage.models.trays import DeliveryRow, InboxRow, RestoredRow
 
 __all__ = [
     "AbsenceRow",
+    "ActionRow",
     "AnswerRow",
     "ApprovalRow",
     "Base",

@@ -429,3 +429,48 @@ async def test_whoever_adds_documents_reads_who_will_see_them(shell: Shell) -> N
     (shell.folder / "mere.md").write_text("Assens planter mere skov.", "utf-8")
     closed = await shell.run("ingest", "mere.md", "--owner", "Assens", "--visibility", "own")
     assert "Hele alliancen" not in closed[2]
+
+
+OWN_SHEET = """Klimaplan 2020;;;
+Nr.;Tiltag;CO2-effekt (ton/år);Status
+1;Udtagning af lavbundsjord;1.250,5;Igangværende
+2;Ladestandere ved rådhuset;mange;Planlagt
+"""
+
+
+async def test_a_municipality_s_own_sheet_is_told_kept_and_written_again(shell: Shell) -> None:
+    (shell.folder / "køge.csv").write_text(OWN_SHEET, "utf-8")
+    brings_in = ("actions", "import", "køge.csv", "--as", "Køge")
+
+    refused, said, why = await shell.run(*brings_in)
+    partly, _, _ = await shell.run(*brings_in, "--partial")
+    _, written, _ = await shell.run("actions", "export", "indsatser.csv", "--as", "Køge")
+    again, unchanged, _ = await shell.run("actions", "import", "indsatser.csv")
+
+    assert (refused, partly, again) == (2, 2, 0)
+    assert "CO2-effekt (ton/år): Effekt (ton CO2e om året)\n" in said
+    assert "Ny: Køge Kommune, 1 Udtagning af lavbundsjord\n" in said
+    assert said.endswith("Intet er gemt.\n")
+    assert why.startswith("Række 4, CO2-effekt (ton/år): Skriv effekten som et tal på dansk")
+    assert written == "Indsatser skrevet til indsatser.csv: 1.\n"
+    assert "Køge Kommune;1;Udtagning af lavbundsjord;" in (
+        shell.folder / "indsatser.csv"
+    ).read_text("utf-8-sig")
+    assert unchanged.endswith("Gemt: 0 nye, 0 ændrede. Uændrede: 1.\n")
+
+
+async def test_the_starter_has_actions_each_with_its_source(filled: Shell) -> None:
+    await filled.run("actions", "export", "alle.csv")
+
+    rows = (filled.folder / "alle.csv").read_text("utf-8-sig").splitlines()
+    assert any(row.startswith("Køge Kommune;;Køge Dige;") for row in rows)
+    assert all(row.split(";")[-3] for row in rows if row), "an action without its source"
+
+
+async def test_a_sheet_that_is_none_is_answered_in_a_sentence(shell: Shell) -> None:
+    (shell.folder / "plan.pdf").write_bytes(b"%PDF-1.7")
+
+    code, _, said = await shell.run("actions", "import", "plan.pdf", "--as", "Køge")
+
+    assert code == 2
+    assert said == "plan.pdf er ikke et regneark. Jeg læser indsatser fra XLSX og CSV.\n"

@@ -15,6 +15,8 @@ SPEAKING = ("bot", "handlers", "storage")
 TAKES_THE_VALUES = {
     "text",
     "say",
+    "CatalogueUnreadable",
+    "CellWrong",
     "DocumentUnreadable",
     "MembersUnreadable",
     "ScheduleImpossible",

@@ -7,6 +7,8 @@ FOLDER = Path(storage.__file__).parent
 TOOLS = {"backup", "engine", "leases", "moving", "once"}
 
 READS = {
+    "actions.actions_of",
+    "actions.find_action",
     "alliance.count_members",
     "alliance.get_organisation",
     "alliance.organisations",
@@ -67,6 +69,9 @@ READS = {
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
 WRITES = {
+    "actions.add_action",
+    "actions.change_action",
+    "actions.hold_actions",
     "alliance.save_member",
     "alliance.save_organisation",
     "alliance.save_person",

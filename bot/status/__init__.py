@@ -1,0 +1,1 @@
+"""Rounds, updates and the catalogue of climate actions."""

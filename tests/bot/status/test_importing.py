@@ -1,0 +1,202 @@
+"""A municipality's own sheet is read as it is, and nothing is kept before it was seen."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.errors import CatalogueUnreadable
+from bot.knowledge.reading import Sheet, Workbook
+from bot.status.catalogue import importing
+from bot.status.catalogue.importing import Preview
+from storage import actions, alliance
+from storage.actions import Action, Effect
+from storage.engine import Begin
+from storage.terms import Organisation, Phase
+from tests.storage.builders import ASSENS, KOEGE, MONDAY, REALDANIA, TEST
+
+OWN = (
+    ("Klimaplan 2020 – indsatser", "", "", "", "", ""),
+    (),
+    ("Nr.", "Tiltag", "Tema", "CO₂-effekt (ton/år)", "Status", "Bemærkning"),
+    ("1", "Udtagning af lavbundsjord", "Landbrug", "1.250,5", "Igangværende", ""),
+    ("2", "Ladestandere ved rådhuset", "Transport", "ca. 300 ton", "Planlagt", "se bilag"),
+)
+
+
+def book(*rows: Sequence[str], name: str = "Indsatser", first: int = 1) -> Workbook:
+    return Workbook((Sheet(name, first, tuple(map(tuple, rows))),))
+
+
+@pytest.fixture
+async def catalogue(begin: Begin) -> Begin:
+    async with begin() as session:
+        for organisation in (ASSENS, KOEGE, REALDANIA):
+            await alliance.save_organisation(session, organisation, [])
+    return begin
+
+
+async def preview(
+    begin: Begin, sheet: Workbook, organisation: Organisation | None = KOEGE
+) -> Preview:
+    async with begin(read_only=True) as session:
+        return await importing.preview(session, TEST, sheet, organisation)
+
+
+async def keep(begin: Begin, sheet: Workbook, organisation: Organisation | None = KOEGE) -> int:
+    async with begin() as session:
+        seen = await importing.preview(session, TEST, sheet, organisation)
+        return await importing.keep(session, seen, now=MONDAY)
+
+
+async def kept(begin: Begin) -> Sequence[Action]:
+    async with begin(read_only=True) as session:
+        return [one.action for one in await actions.actions_of(session, TEST)]
+
+
+async def test_a_municipality_s_own_sheet_is_read_as_it_is(catalogue: Begin) -> None:
+    seen = await preview(catalogue, book(*OWN))
+
+    assert {column.heading: column.field for column in seen.columns} == {
+        "Nr.": "number",
+        "Tiltag": "title",
+        "Tema": "sector",
+        "CO₂-effekt (ton/år)": "effect",
+        "Status": "phase",
+        "Bemærkning": None,
+    }
+    assert [line.action for line in seen.new] == [
+        Action(
+            "Udtagning af lavbundsjord",
+            number="1",
+            sector="Landbrug",
+            effect=Effect(1250.5),
+            phase=Phase.IN_PROGRESS,
+        ),
+        Action(
+            "Ladestandere ved rådhuset",
+            number="2",
+            sector="Transport",
+            effect=Effect(300),
+            phase=Phase.DECIDED,
+        ),
+    ]
+    assert seen.wrong == []
+    assert await kept(catalogue) == []
+
+
+async def test_reading_the_same_sheet_again_changes_nothing(catalogue: Begin) -> None:
+    first, second = [await keep(catalogue, book(*OWN)) for _ in range(2)]
+
+    assert (first, second) == (2, 0)
+    assert (await preview(catalogue, book(*OWN))).unchanged == 2
+
+
+async def test_what_would_change_is_told_by_field_and_what_has_no_column_stays(
+    catalogue: Begin,
+) -> None:
+    await keep(catalogue, book(*OWN))
+    later = book(("Nr.", "Tiltag", "Fase"), ("1", "Udtagning af lavbundsjord", "gennemført"))
+
+    [line] = (await preview(catalogue, later)).changed
+    await keep(catalogue, later)
+
+    assert line.changed == ["phase"]
+    first, second = await kept(catalogue)
+    assert (first.phase, first.effect) == (Phase.DONE, Effect(1250.5))
+    assert second.phase is Phase.DECIDED
+
+
+async def test_a_cell_that_was_emptied_empties_the_field(catalogue: Begin) -> None:
+    await keep(catalogue, book(*OWN))
+
+    await keep(catalogue, book(("Nr.", "Tiltag", "Tema"), ("1", "Udtagning af lavbundsjord", "")))
+
+    assert [action.sector for action in await kept(catalogue)] == ["", "Transport"]
+
+
+async def test_an_action_without_a_number_is_known_by_its_name_and_gets_one(
+    catalogue: Begin,
+) -> None:
+    await keep(catalogue, book(("Indsats",), ("Skovrejsning",)))
+
+    seen = await preview(catalogue, book(("Nr.", "Indsats"), ("7", "skovrejsning")))
+
+    [line] = seen.changed
+    assert line.changed == ["title", "number"]
+
+
+async def test_every_wrong_cell_is_told_by_row_and_heading(catalogue: Begin) -> None:
+    rows = book(
+        *OWN,
+        ("3", "", "Energi", "12", "Afsluttet", ""),
+        ("4", "Skovrejsning", "Arealanvendelse", "1.5", "Måske", "x"),
+        ("2", "Endnu en", "", "", "", ""),
+    )
+
+    seen = await preview(catalogue, rows)
+
+    assert [(wrong.row, wrong.heading, wrong.key) for wrong in seen.wrong] == [
+        (6, "Tiltag", "action.wrong.no_title"),
+        (7, "CO₂-effekt (ton/år)", "action.wrong.effect"),
+        (7, "Status", "action.wrong.choice"),
+        (8, "Tiltag", "action.wrong.twice"),
+    ]
+    assert seen.wrong[-1].values == {"first": 5}
+    assert [line.row for line in seen.lines] == [4, 5]
+
+
+async def test_a_column_whose_cells_are_something_else_is_not_used(catalogue: Begin) -> None:
+    told = ("går fint", "venter på byrådet", "kører", "i gang")
+    rows = [("Indsats", "Status"), *((f"Indsats {n}", words) for n, words in enumerate(told))]
+
+    seen = await preview(catalogue, book(*rows))
+
+    assert [column.field for column in seen.columns] == ["title", None]
+    assert len(seen.new) == 4
+    assert seen.wrong == []
+
+
+async def test_a_sheet_of_many_says_whose_each_action_is(catalogue: Begin) -> None:
+    rows = book(
+        ("Kommune", "Indsats"),
+        ("Assens", "Skovrejsning"),
+        ("259", "Køge Dige"),
+        ("Odense", "Letbane"),
+        ("Realdania", "Kampagne"),
+    )
+
+    seen = await preview(catalogue, rows, None)
+
+    assert [(line.organisation, line.action.title) for line in seen.new] == [
+        (ASSENS, "Skovrejsning"),
+        (KOEGE, "Køge Dige"),
+    ]
+    assert [(wrong.row, wrong.key) for wrong in seen.wrong] == [
+        (4, "action.wrong.municipality"),
+        (5, "action.wrong.municipality"),
+    ]
+
+
+async def test_nobody_reads_in_for_another_municipality(catalogue: Begin) -> None:
+    rows = book(("Kommune", "Indsats"), ("Assens", "Skovrejsning"))
+
+    seen = await preview(catalogue, rows, KOEGE)
+
+    assert seen.lines == []
+    assert [wrong.key for wrong in seen.wrong] == ["action.wrong.municipality"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "organisation", "key"),
+    [
+        ((("Bemærkning",), ("Skovrejsning",)), KOEGE, "action.no_titles"),
+        ((("Indsats",), ("Skovrejsning",)), None, "action.whose"),
+    ],
+)
+async def test_what_is_no_catalogue_is_refused_with_the_reason(
+    catalogue: Begin, rows: Sequence[Sequence[str]], organisation: Organisation | None, key: str
+) -> None:
+    with pytest.raises(CatalogueUnreadable) as refused:
+        await preview(catalogue, book(*rows), organisation)
+
+    assert refused.value.key == key
