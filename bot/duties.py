@@ -10,7 +10,7 @@ from bot.alliance.broadcast import work as broadcast
 from bot.alliance.broadcast.work import Broadcasting
 from bot.alliance.hello import Hello
 from bot.alliance.people import People
-from bot.alliance.reviewing import Reviewing
+from bot.alliance.reviewing import Reviewing, municipality_meant
 from bot.alliance.secretariat import admin, approving, daily, homes
 from bot.alliance.secretariat.admin import Admin
 from bot.alliance.secretariat.approving import Approving, Recurring
@@ -26,6 +26,8 @@ from bot.delivery.planner import OnDayOff, Schedule
 from bot.delivery.recurrence import WorkingDaily
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
+from bot.status.catalogue import showing
+from bot.status.catalogue.showing import Showing
 
 SEARCHING = timedelta(seconds=20)  # at most, and everything around it
 
@@ -63,6 +65,7 @@ def duties(
         **_answers(asking, Sharing(channels, language, told)),
         **_greetings(Hello(channels, language)),
         **_reviews(Reviewing(people.who, language, told)),
+        **_catalogue(Showing(people.who, municipality_meant, language)),
         **_absences(BeingAway(people, zone, told)),
         **_broadcasts(
             Broadcasting(
@@ -111,6 +114,10 @@ def _reviews(review: Reviewing) -> Mapping[str, Duty]:
         reviewing.ACCOUNT_ASKED: Duty(review.account_asked, review.give_up),
         reviewing.CLAIM_REVIEWED: Duty(review.claim_reviewed, review.give_up),
     }
+
+
+def _catalogue(show: Showing) -> Mapping[str, Duty]:
+    return {showing.ACTIONS_ASKED: Duty(show.actions_asked, show.give_up)}
 
 
 def _broadcasts(broadcasting: Broadcasting) -> Mapping[str, Duty]:

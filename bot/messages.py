@@ -19,6 +19,7 @@ from bot.delivery.manners import Manners, Reach
 from bot.delivery.voice import BUNDLE, Voice
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
+from bot.status.catalogue import showing
 
 PLAIN = (
     work.APOLOGY,
@@ -26,6 +27,7 @@ PLAIN = (
     *reviewing.NOTICES,
     *broadcast.NOTICES,
     *being_away.NOTICES,
+    *showing.NOTICES,
     *messages.REPLIES,
     approving.ALREADY,
     approving.GONE,
@@ -40,6 +42,7 @@ def kinds(people: People, drawn: Iterable[str]) -> Mapping[str, Kind]:
         occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
         sharing.SHARED: Kind(sharing.shared_still_wanted),
         reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
+        showing.ACTIONS: Kind(instead=showing.ACTIONS_FAILED),
         being_away.AWAY: Kind(instead=being_away.AWAY_FAILED),
         broadcast.DRAFT: Kind(instead=broadcast.FAILED),
         broadcast.APPROVAL: Kind(),

@@ -8,8 +8,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.alliance.account import Act, Page, Verdict, Wish, may_review
+from bot.alliance.account import Act, Verdict, may_review
 from bot.alliance.reviewing import ACCOUNT_ASKED, CLAIM_REVIEWED
+from bot.asking.pages import Page, Wish
 from bot.clock import Clock
 from bot.hidden import without_hidden
 from handlers.guard import guarded
@@ -103,7 +104,7 @@ class Account:
 def reviewed(body: dict[str, Any], now: datetime) -> Work:
     """A press at a claim as work."""
     said = _verdict(body)
-    return Work(CLAIM_REVIEWED, _key(body), body["team"]["id"], now, said.to_payload())
+    return Work(CLAIM_REVIEWED, press_key(body), body["team"]["id"], now, said.to_payload())
 
 
 def _verdict(body: dict[str, Any]) -> Verdict:
@@ -116,10 +117,10 @@ def _verdict(body: dict[str, Any]) -> Verdict:
 
 
 def _asked(body: dict[str, Any], wish: Wish, now: datetime) -> Work:
-    return Work(ACCOUNT_ASKED, _key(body), body["team"]["id"], now, wish.to_payload())
+    return Work(ACCOUNT_ASKED, press_key(body), body["team"]["id"], now, wish.to_payload())
 
 
-def _key(body: dict[str, Any]) -> str:
+def press_key(body: dict[str, Any]) -> str:
     """The same press has the same key, however often it is delivered."""
     action, container = body["actions"][0], body["container"]
     where = container.get("message_ts") or container["view_id"]

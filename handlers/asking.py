@@ -8,13 +8,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.alliance.account import Wish
 from bot.alliance.reviewing import ACCOUNT_ASKED
 from bot.alliance.secretariat.admin import ADMIN_ASKED
+from bot.asking.pages import Wish
 from bot.asking.question import Question
 from bot.asking.work import HELP_ASKED, QUESTION_ASKED, QUESTION_DELETED, QUESTION_EDITED, THANKED
 from bot.clock import Clock
 from bot.personal_numbers import masked
+from bot.status.catalogue.showing import ACTIONS_ASKED
 from handlers.admin_words import read_admin, with_ids
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded
@@ -28,7 +29,8 @@ from storage.terms import AGAIN
 Event = dict[str, Any]
 CHANGES = ("message_changed", "message_deleted")
 KINDS = {Command.ASK: QUESTION_ASKED, Command.HELP: HELP_ASKED, Command.THANK: THANKED}
-PRIVATE = (Command.MUNICIPALITY, Command.ADMIN)
+PRIVATE = (Command.MUNICIPALITY, Command.ACTIONS, Command.ADMIN)
+OF_ONE = {Command.MUNICIPALITY: ACCOUNT_ASKED, Command.ACTIONS: ACTIONS_ASKED}
 SENTENCES = {
     Command.ASK: "asking.nothing_asked",
     Command.HELP: "notice.help",
@@ -147,11 +149,11 @@ def _given(read: Callable[[str], Given], text: str, bot: str) -> Given:
 
 
 def _work(given: Given, question: Question, key: str, team: str, now: datetime) -> Work:
-    """What was given as work; what we say of a municipality is told to the asker alone, and so is
-    what the secretariat asks for."""
-    if given.command is Command.MUNICIPALITY:
+    """What was given as work; what there is of a municipality is told to the asker alone, and so
+    is what the secretariat asks for."""
+    if given.command in OF_ONE:
         wish = Wish(question.user, given.rest, language=given.language)
-        return Work(ACCOUNT_ASKED, key, team, due=now, payload=wish.to_payload())
+        return Work(OF_ONE[given.command], key, team, due=now, payload=wish.to_payload())
     if given.command is Command.ADMIN:
         admin = read_admin(given.rest, question.user, given.language)
         return Work(ADMIN_ASKED, key, team, due=now, payload=admin.to_payload())

@@ -13,6 +13,7 @@ class Command(StrEnum):
     ASK = "ask"
     HELP = "help"
     MUNICIPALITY = "municipality"
+    ACTIONS = "actions"
     ADMIN = "admin"
     THANK = "thank"
     UNKNOWN = "unknown"
@@ -27,8 +28,11 @@ WORDS: Mapping[str, Meaning] = {
     "help": (Command.HELP, "en"),
     "kommune": (Command.MUNICIPALITY, "da"),
     "municipality": (Command.MUNICIPALITY, "en"),
+    "indsatser": (Command.ACTIONS, "da"),
+    "actions": (Command.ACTIONS, "en"),
     "admin": (Command.ADMIN, None),
 }
+OF_ONE = (Command.MUNICIPALITY, Command.ACTIONS)  # a municipality's name may follow
 
 
 # Said to a colleague before or after the matter itself; a question has other words as well.
@@ -109,7 +113,7 @@ def read_message(text: str) -> Given:
         return given
     if given.command in (Command.HELP, Command.THANK) and not given.rest:
         return given
-    if given.command is Command.MUNICIPALITY and _names_one_or_none(given.rest):
+    if given.command in OF_ONE and _names_one_or_none(given.rest):
         return given
     if given.command is Command.ADMIN and is_admin(given.rest):
         return given
@@ -118,7 +122,7 @@ def read_message(text: str) -> Given:
 
 def _goes_on(word: str, rest: str) -> bool:
     """Whether 'kommune' only begins a question: more follows than a municipality's name."""
-    is_of_one = WORDS[word.lower()][0] is Command.MUNICIPALITY
+    is_of_one = WORDS[word.lower()][0] in OF_ONE
     is_a_word = len(rest.split()) == 1 and not rest.endswith("?")
     return is_of_one and not is_a_word and not _names_one_or_none(rest)
 

@@ -10,6 +10,7 @@ from bot.asking.budget import Budget
 from bot.clock import Clock
 from bot.settings import Settings
 from handlers.account import Account
+from handlers.actions import Actions
 from handlers.answers import Answers
 from handlers.approvals import Approvals
 from handlers.asking import Asking
@@ -59,6 +60,7 @@ def register_all(app: AsyncApp, hearing: Hearing) -> None:
         Broadcasts(record, clock, language),
         Approvals(record, clock, language),
         Account(record, clock, begin, people.known, language),
+        Actions(record, clock, language),
     )
     for each in listeners:
         each.register(app)

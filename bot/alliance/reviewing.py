@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.alliance.account import Act, Page, Verdict, Wish, may_review, own_municipality
+from bot.alliance.account import Act, Verdict, may_review, own_municipality
 from bot.alliance.founding import municipality_named
 from bot.asking.extract import MISSING
 from bot.asking.occasion import TAKEN_OVER
+from bot.asking.pages import Page, Wish
 from bot.asking.register import KOMMUNE
 from bot.asking.work import NOT_ADMITTED, Who
 from bot.clock import Clock
@@ -61,7 +62,7 @@ class Reviewing:
             if not await inbox.hold(session, work):
                 return TAKEN_OVER
             wanted = self._message(work, wish, clock)
-            about = await _about(session, person, wish)
+            about = await municipality_meant(session, person, wish)
             if not person.scopes:
                 wanted = wanted.of_kind(NOT_ADMITTED)
             elif about is None:
@@ -132,7 +133,7 @@ class Reviewing:
         )
 
 
-async def _about(session: Session, person: Person, wish: Wish) -> Organisation | None:
+async def municipality_meant(session: Session, person: Person, wish: Wish) -> Organisation | None:
     """The municipality that is meant; None where there is none of that name, or no own."""
     if not wish.name:
         return own_municipality(person)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from bot.alliance.account import Act, Page
+from bot.alliance.account import Act
 from bot.asking.answer import month_of
+from bot.asking.pages import Page
 from bot.asking.register import KOMMUNE
 from handlers.views.blocks import (
     MAX_LINE,

@@ -8,6 +8,7 @@ from bot.asking import register
 from handlers.suggestions import suggested
 from handlers.views import broadcast
 from handlers.views.account import OPEN
+from handlers.views.actions import OPEN as ACTIONS
 from handlers.views.being_away import COME_BACK
 from handlers.views.being_away import OPEN as AWAY
 from handlers.views.blocks import Block, button, line, rich_text, section, words
@@ -55,12 +56,15 @@ def home_page(
 
 
 def _own(person: Person | None, language: str) -> list[Block]:
-    """Writing to many, for the secretariat; what we say of them, for a municipality's people."""
+    """Writing to many, for the secretariat; what there is of them, for a municipality's people."""
     if person is not None and person.role is Role.SECRETARIAT:
         return [button(text("broadcast.open", language), broadcast.OPEN, broadcast.OPEN)]
     if person is None or own_municipality(person) is None:
         return []
-    return [button(text("account.of_you", language), OPEN, OPEN)]
+    return [
+        button(text("account.of_you", language), OPEN, OPEN),
+        button(text("actions.open", language), ACTIONS, ACTIONS),
+    ]
 
 
 def _peace(person: Person | None, away: Sequence[Absence], language: str) -> list[Block]:

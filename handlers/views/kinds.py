@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bot.alliance import being_away, reviewing
-from bot.alliance.account import Page, is_of, may_review
+from bot.alliance.account import is_of, may_review
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.broadcast.work import Secretariat
 from bot.alliance.secretariat.approving import Recurring
 from bot.asking import occasion, sharing, work
 from bot.asking.answer import Answer
+from bot.asking.pages import Page
 from bot.clock import Clock
 from bot.delivery.voice import BUNDLE
+from bot.status.catalogue import showing
 from handlers.asking import is_direct
 from handlers.views.account import Account, account_message
+from handlers.views.actions import actions_message
 from handlers.views.answer import answer_message, you_asked
 from handlers.views.approvals import ApprovalViews
 from handlers.views.being_away import away_message
@@ -24,7 +27,7 @@ from handlers.views.drawing import KnownAs, View
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.secretariat import SecretariatViews
 from handlers.views.sharing import shared_by
-from storage import alliance, asking, broadcasts, documents, reviews, voice
+from storage import actions, alliance, asking, broadcasts, documents, reviews, voice
 from storage.asking import AnswerState
 from storage.broadcasts import Broadcast
 from storage.delivery import Delivery
@@ -102,6 +105,13 @@ def views(
         )
         return account_message(account, delivery.language)
 
+    async def _actions(session: Session, viewer: System, delivery: Delivery) -> Message:
+        reader = await known_as(session, delivery.workspace, delivery.recipient)
+        page = Page.of(delivery.occasion)
+        about = await alliance.get_organisation(session, viewer, page.code)
+        kept = await actions.actions_of(session, reader, about)
+        return actions_message(about, kept, page, delivery.language)
+
     async def _draft(session: Session, viewer: System, delivery: Delivery) -> Message:
         found = await _broadcast_of(session, viewer, delivery)
         now = clock.now()
@@ -120,6 +130,7 @@ def views(
         **VIEWS,
         **SecretariatViews(known_as, zone, recurring).by_kind(),
         reviewing.ACCOUNT: _account,
+        showing.ACTIONS: _actions,
         broadcast.DRAFT: _draft,
         broadcast.APPROVAL: _draft,
     }

@@ -6,6 +6,7 @@ from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.secretariat import approving, messages
 from bot.asking import sharing, voting, work
+from bot.status.catalogue import showing
 from handlers.views.blocks import Message, button, section
 from prompts import text
 from storage.delivery import Delivery
@@ -20,6 +21,8 @@ SENTENCES: Mapping[str, str] = {
     reviewing.ACCOUNT_OF_WHOM: "account.of_whom",
     reviewing.ACCOUNT_FAILED: "account.failed",
     reviewing.NOT_YOURS_TO_REVIEW: "account.not_yours",
+    showing.ACTIONS_OF_WHOM: "actions.of_whom",
+    showing.ACTIONS_FAILED: "actions.failed",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
     voting.HANDED_ON: "vote.handed_on",
     voting.NOT_HANDED_ON: "vote.not_handed_on",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.alliance.account import Page
+from bot.asking.pages import Page
 from handlers.views.account import CLAIMS, Account, account_message
 from handlers.views.blocks import Message
 from handlers.views.mending import mending_window

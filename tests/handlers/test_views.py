@@ -13,6 +13,7 @@ from bot.alliance.broadcast import work as broadcast
 from bot.alliance.secretariat import approving, messages
 from bot.asking import occasion, sharing, voting, work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
+from bot.status.catalogue import showing
 from handlers.views.answer import answer_message, source_line, you_asked
 from handlers.views.blocks import Message
 from handlers.views.kinds import VIEWS
@@ -198,7 +199,7 @@ def test_every_kind_of_message_has_a_view() -> None:
     notices |= {*hello.KINDS, *reviewing.NOTICES, sharing.NOT_SHARED}
     notices |= {voting.HANDED_ON, voting.NOT_HANDED_ON, *messages.NOTICES}
     notices |= {*broadcast.NOTICES, broadcast.BROADCAST, broadcast.TRIAL}
-    notices |= {*being_away.NOTICES, being_away.AWAY, approving.GONE}
+    notices |= {*being_away.NOTICES, being_away.AWAY, approving.GONE, *showing.NOTICES}
     assert set(VIEWS) == notices | {occasion.ANSWER, work.APOLOGY, sharing.SHARED}
 
 

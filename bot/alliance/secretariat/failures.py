@@ -25,6 +25,7 @@ WORK_NAMES: Mapping[str, str] = {
     admin.ADMIN_ASKED: "failure.admin",
     homes.HOMES_OUTDATED: "failure.home",
     approving.PRESSED: "failure.approval",
+    "actions.asked": "failure.actions",  # status stands beside the alliance and is not imported
 }
 
 

@@ -35,6 +35,9 @@ KIND_NAMES: Mapping[str, str] = {
     **dict.fromkeys((work.HELP, work.WELCOME, work.NOT_ADMITTED, work.FORGOTTEN), "log.notice"),
     **dict.fromkeys((work.CHANNEL_NOT_NAMED, *reviewing.NOTICES), "log.notice"),
     **dict.fromkeys((voting.HANDED_ON, voting.NOT_HANDED_ON, sharing.NOT_SHARED), "log.notice"),
+    # Status stands beside the alliance and is not imported: its kinds by their words.
+    "actions": "actions.open",
+    **dict.fromkeys(("actions_of_whom", "actions_failed"), "log.notice"),
 }
 
 
