@@ -187,7 +187,7 @@ def _was(
 
 def _said_twice(found: Found, lines: Sequence[Line]) -> Iterator[Wrong]:
     """Rows that are about the same action."""
-    names = [(line.organisation.code, _name(line.action)) for line in lines]
+    names = [(line.organisation.code, _identity(line)) for line in lines]
     counts = Counter(names)
     heading = found.fields[TITLE].heading
     for line, name in zip(lines, names, strict=True):
@@ -197,8 +197,11 @@ def _said_twice(found: Found, lines: Sequence[Line]) -> Iterator[Wrong]:
                 yield Wrong(line.row, heading, "action.wrong.twice", {"first": first})
 
 
-def _name(action: Action) -> tuple[str, str]:
-    return (action.number, "") if action.number else ("", action.title.casefold())
+def _identity(line: Line) -> object:
+    """What makes a row about this action and no other."""
+    if line.was is not None:
+        return line.was.id
+    return line.action.number or ("", line.action.title.casefold())
 
 
 def _cell(row: Sequence[str], column: Column) -> str:

@@ -145,6 +145,22 @@ async def test_every_wrong_cell_is_told_by_row_and_heading(catalogue: Begin) -> 
     assert [line.row for line in seen.lines] == [4, 5]
 
 
+async def test_two_rows_are_not_about_one_action_by_its_number_and_by_its_name(
+    catalogue: Begin,
+) -> None:
+    await keep(catalogue, book(*OWN))
+    rows = book(
+        ("Nr.", "Tiltag", "Tema"),
+        ("1", "Udtagning af lavbundsjord", "Jord"),
+        ("", "udtagning af lavbundsjord", "Natur"),
+    )
+
+    seen = await preview(catalogue, rows)
+
+    assert [line.row for line in seen.lines] == [2]
+    assert [(wrong.row, wrong.key) for wrong in seen.wrong] == [(3, "action.wrong.twice")]
+
+
 async def test_a_column_whose_cells_are_something_else_is_not_used(catalogue: Begin) -> None:
     told = ("går fint", "venter på byrådet", "kører", "i gang")
     rows = [("Indsats", "Status"), *((f"Indsats {n}", words) for n, words in enumerate(told))]
