@@ -20,10 +20,12 @@ from bot.cli import demo_environment
 from bot.cli.publishing import published
 from bot.cli.stopping import until_stopped
 from bot.cli.words import language, say
+from bot.clock import SystemClock
 from bot.errors import DemoFailed, DemoRunning
 from bot.knowledge.publish import OURS as STARTER
 from bot.knowledge.publish import starter_pages
 from bot.knowledge.reading import Readers
+from bot.status.catalogue.starter import keep_starter_actions
 from handlers.manifest import manifest
 from storage.alliance import count_members
 from storage.terms import KlimabotError, System
@@ -81,6 +83,7 @@ async def _fill(url: str) -> None:
         async with begin() as session:
             if not await count_members(session, OURSELVES):
                 await import_members(session, OURSELVES, MEMBERS.read_text(encoding="utf-8"))
+            await keep_starter_actions(session, OURSELVES, now=SystemClock().now())
 
 
 @asynccontextmanager

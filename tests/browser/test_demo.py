@@ -49,9 +49,11 @@ async def address_of(process: Process) -> str:
     return found.group()
 
 
-async def asks(page: Page, address: str) -> None:
+async def asks(
+    page: Page, address: str, words: str = "@Klimabot hvem er gode til vådområder?"
+) -> None:
     await page.goto(address)
-    await page.get_by_role("textbox").first.fill("@Klimabot hvem er gode til vådområder?")
+    await page.get_by_role("textbox").first.fill(words)
     await page.keyboard.press("Enter")
 
 
@@ -66,6 +68,8 @@ async def test_a_newcomer_asks_in_the_demo_and_finds_it_there_the_next_day(
     async with demo(tmp_path) as address:
         await page.goto(address)
         await expect(page.get_by_text("hvem er gode til vådområder?").first).to_be_visible()
+        await asks(page, f"{address}/?som=U0ASSENS&kanal=D0ASSENS", "indsatser Køge")
+        await expect(page.get_by_text("Indsatser i Køge: 1").last).to_be_visible(timeout=20_000)
 
     async with demo(tmp_path, "--fresh") as address:
         await page.goto(address)
