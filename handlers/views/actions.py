@@ -1,5 +1,6 @@
 """How a municipality's actions look: one below the other, with what is known of each."""
 
+import re
 from collections.abc import Sequence
 from math import ceil
 
@@ -12,6 +13,7 @@ from handlers.views.blocks import (
     button,
     fallback,
     line,
+    link,
     rich_text,
     section,
     visible,
@@ -21,7 +23,10 @@ from prompts import text
 from storage.actions import INDIRECT, Action, KeptAction
 from storage.terms import Organisation
 
-ACTIONS = 20  # in one message
+ACTIONS = 15  # in one message, so that they stay far below 13,000 characters
+MOST_WORDS = 60  # of a sector or a source
+LONGEST_URL = 300
+SITE = re.compile(r"https?://(?:www\.)?([\w.-]+)")
 MORE, OPEN = "actions_more", "actions_open"
 
 
@@ -47,14 +52,28 @@ def actions_message(
 
 def _action(action: Action, language: str) -> Block:
     named = visible(f"{action.number} {action.title}".strip(), SHORT + 20)
-    known = " · ".join(filter(None, _known(action, language)))
-    told = [{**words(named), "style": {"bold": True}}]
-    return line(*told, words(f"\n{known}\n" if known else "\n"))
+    known = [words(each) for each in _known(action, language) if each] + _source(action.source)
+    below = [words("\n"), *_joined(known)] if known else []
+    return line({**words(named), "style": {"bold": True}}, *below, words("\n"))
+
+
+def _joined(parts: Sequence[Block]) -> list[Block]:
+    return [each for part in parts for each in (words(" · "), part)][1:]
 
 
 def _known(action: Action, language: str) -> Sequence[str]:
     phase = text(PHASES[action.phase], language) if action.phase else ""
-    return phase, _effect(action, language), visible(action.sector, SHORT)
+    return phase, _effect(action, language), visible(action.sector, MOST_WORDS)
+
+
+def _source(source: str) -> list[Block]:
+    """Where it is known from; a page of the web by its site."""
+    if not source:
+        return []
+    site = SITE.match(source)
+    if site is None or len(source) > LONGEST_URL:
+        return [words(visible(source, MOST_WORDS))]
+    return [link(visible(site[1], MOST_WORDS), source)]
 
 
 def _effect(action: Action, language: str) -> str:

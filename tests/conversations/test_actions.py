@@ -80,6 +80,23 @@ async def test_a_municipality_s_own_is_seen_by_nobody_else(slack: Slack, knowled
     assert "Delebiler" not in partner.everything
 
 
+async def test_each_says_where_it_is_known_from(slack: Slack, knowledge: Begin) -> None:
+    page = "https://www.vejle.dk/klima"
+    await known(
+        knowledge,
+        replace(CHARGERS, source=page),
+        Action("Skovrejsning", source="klimaplan s. 12"),
+        Action("Delebiler", source="https://[vejle"),
+    )
+
+    said = await read_by(slack, VEJLE)
+
+    assert "transport · vejle.dk" in said.everything
+    assert page in str(said.message["blocks"])
+    assert "Skovrejsning\nklimaplan s. 12" in said.everything
+    assert "https://[vejle" in said.everything
+
+
 async def test_fifty_three_actions_are_read_page_by_page(slack: Slack, knowledge: Begin) -> None:
     await known(knowledge, *(Action(f"Indsats {n}", number=str(n)) for n in range(1, 54)))
 
@@ -88,11 +105,13 @@ async def test_fifty_three_actions_are_read_page_by_page(slack: Slack, knowledge
     second = await slack.sees(VEJLE)
     await slack.press(VEJLE, second, "Vis flere")
     third = await slack.sees(VEJLE)
+    await slack.press(VEJLE, third, "Vis flere")
+    last = await slack.sees(VEJLE)
 
-    assert first.everything.startswith("*Indsatser i Vejle: 53 (side 1 af 3)*")
-    assert "21 Indsats 21" in second.everything
-    assert "53 Indsats 53" in third.everything
-    assert "Vis flere" not in third.buttons
+    assert first.everything.startswith("*Indsatser i Vejle: 53 (side 1 af 4)*")
+    assert "16 Indsats 16" in second.everything
+    assert "53 Indsats 53" in last.everything
+    assert "Vis flere" not in last.buttons
 
 
 async def test_it_can_be_asked_for_from_klimabots_own_page(slack: Slack, knowledge: Begin) -> None:
@@ -123,10 +142,11 @@ async def test_a_question_that_begins_with_the_word_is_a_question(slack: Slack) 
 async def test_what_somebody_wrote_is_shown_as_words(
     slack: Slack, knowledge: Begin, title: str
 ) -> None:
-    await known(knowledge, *(replace(CHARGERS, title=title, number=str(n)) for n in range(20)))
+    long = replace(CHARGERS, title=title, sector="s" * 150, source=f"https://x.dk/{'k' * 280}")
+    await known(knowledge, *(replace(long, number=str(n)) for n in range(15)))
 
     said = await read_by(slack, VEJLE)
 
-    assert said.everything.startswith("*Indsatser i Vejle: 20*")
+    assert said.everything.startswith("*Indsatser i Vejle: 15*")
     assert "‮" not in said.everything
     assert {b["type"] for b in said.message["blocks"]} <= {"section", "rich_text", "context"}
