@@ -72,7 +72,11 @@ def _write(file: Path, kept: Sequence[KeptAction]) -> None:
     if writes is None:
         say_error(DocumentUnreadable("document.no_table", name=file.name))
         raise typer.Exit(FAULT)
-    file.write_bytes(writes(kept, language()))
+    try:
+        file.write_bytes(writes(kept, language()))
+    except OSError:
+        typer.echo(say("cli.actions.not_written", file=file), err=True)
+        raise typer.Exit(FAULT) from None
 
 
 async def _import(

@@ -474,3 +474,9 @@ async def test_a_sheet_that_is_none_is_answered_in_a_sentence(shell: Shell) -> N
 
     assert code == 2
     assert said == "plan.pdf er ikke et regneark. Jeg læser indsatser fra XLSX og CSV.\n"
+
+
+async def test_what_cannot_be_written_is_answered_in_a_sentence(shell: Shell) -> None:
+    code, _, said = await shell.run("actions", "template", "ikke-her/skabelon.xlsx")
+
+    assert (code, said) == (2, "Jeg kan ikke skrive til ikke-her/skabelon.xlsx.\n")

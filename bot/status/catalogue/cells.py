@@ -1,7 +1,7 @@
 """What a cell of a sheet says of an action, and how an action is written into one."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -66,12 +66,14 @@ def _fitting(cell: str, longest: int) -> str:
     return masked(cell)
 
 
-def choice(name: str, key: str, ours: Mapping[StrEnum, str], empty: StrEnum | None = None) -> Field:
-    """A field that is one of our words, by their keys; `empty` where nothing stands."""
+def choice(
+    name: str, key: str, ours: Mapping[StrEnum, str], unknown: Collection[str] = UNKNOWN
+) -> Field:
+    """A field that is one of our words, by their keys; None where a word for the unknown stands."""
 
     def read(cell: str) -> StrEnum | None:
-        if cell.casefold() in UNKNOWN:
-            return empty
+        if cell.casefold() in unknown:
+            return None
         found = _ways_to_say(name, ours).get(_plain(cell))
         if found is None:
             known = ", ".join(text(each, LANGUAGES[0]) for each in ours.values())
@@ -173,5 +175,5 @@ FIELDS = (
     words("indicators", "action.field.indicators", LONG),
     words("source", "action.field.source", LONG),
     words("source_date", "action.field.source_date", 40),
-    choice("visibility", "action.field.visibility", VISIBILITIES, empty=Visibility.ALLIANCE),
+    choice("visibility", "action.field.visibility", VISIBILITIES, unknown=("",)),
 )

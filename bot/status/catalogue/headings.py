@@ -15,6 +15,7 @@ from prompts import LANGUAGES
 LIST = Path(__file__).parent / "headings.yaml"
 MUNICIPALITY = "municipality"
 TITLE = "title"
+MOST_COLUMNS = 100  # of a catalogue; a sheet may have thousands
 FIRST_ROWS = 20  # among which the headings stand, below the sheet's own title and notes
 
 
@@ -60,6 +61,7 @@ def find_columns(book: Workbook) -> Found | None:
 
 def columns_of(headings: Sequence[str]) -> Sequence[Column]:
     """Every heading with the field that it names best; no field has two columns."""
+    headings = headings[:MOST_COLUMNS]
     told = [_spelled(heading) for heading in headings]
     ranked = sorted(
         (-_likeness(heading, name), at, field)

@@ -1,6 +1,5 @@
 """From a sheet to the catalogue: what would change is told before anything is kept."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from storage.actions import Action, KeptAction
 from storage.engine import Session
 from storage.terms import Organisation, OrganisationKind, OrganisationUnknown, Viewer
 
+VISIBILITY = "visibility"
 READERS = {field.name: field.read for field in FIELDS}
 
 
@@ -106,8 +106,9 @@ async def keep(session: Session, seen: Preview, *, now: datetime) -> int:
 
 
 def _if_readable(found: Found, column: Column) -> Column:
-    """A column whose cells are mostly no such thing is another column, whatever its heading."""
-    if column.field is None or column.field in (TITLE, MUNICIPALITY):
+    """A column whose cells are mostly no such thing is another column, whatever its heading. Not
+    the one that says who may read: what it says and we do not understand must not be opened."""
+    if column.field is None or column.field in (TITLE, MUNICIPALITY, VISIBILITY):
         return column
     cells = [cell for _, row in found.rows if (cell := _cell(row, column))]
     wrong = sum(isinstance(_read(column.field, cell), CellWrong) for cell in cells)
@@ -155,6 +156,8 @@ def _line(
         wrong.append(Wrong(number, heading, "action.wrong.municipality", {}))
     if wrong or owner is None:
         return wrong
+    if read.get(VISIBILITY, "") is None:  # nobody opens an action by saying nothing
+        del read[VISIBILITY]
     was = _was(known, owner, read.get("number", ""), read[TITLE])
     action = replace(was.action, **read) if was else Action(**read)
     return Line(number, owner, action, was)
@@ -188,13 +191,11 @@ def _was(
 def _said_twice(found: Found, lines: Sequence[Line]) -> Iterator[Wrong]:
     """Rows that are about the same action."""
     names = [(line.organisation.code, _identity(line)) for line in lines]
-    counts = Counter(names)
     heading = found.fields[TITLE].heading
+    firsts: dict[object, int] = {}
     for line, name in zip(lines, names, strict=True):
-        if counts[name] > 1:
-            first = lines[names.index(name)].row
-            if line.row != first:
-                yield Wrong(line.row, heading, "action.wrong.twice", {"first": first})
+        if (first := firsts.setdefault(name, line.row)) != line.row:
+            yield Wrong(line.row, heading, "action.wrong.twice", {"first": first})
 
 
 def _identity(line: Line) -> object:

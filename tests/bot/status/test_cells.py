@@ -65,7 +65,7 @@ def test_tonnes_are_read_as_they_were_written(tonnes: float) -> None:
         ("phase", "", None),
         ("track", "Klimatilpasning", Track.ADAPTATION),
         ("track", "reduktion", Track.REDUCTION),
-        ("visibility", "", Visibility.ALLIANCE),
+        ("visibility", "", None),
         ("visibility", "kun os selv", Visibility.OWN),
     ],
 )

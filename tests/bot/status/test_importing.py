@@ -11,7 +11,7 @@ from bot.status.catalogue.importing import Preview
 from storage import actions, alliance
 from storage.actions import Action, Effect
 from storage.engine import Begin
-from storage.terms import Organisation, Phase
+from storage.terms import Organisation, Phase, Visibility
 from tests.storage.builders import ASSENS, KOEGE, MONDAY, REALDANIA, TEST
 
 OWN = (
@@ -170,6 +170,33 @@ async def test_a_column_whose_cells_are_something_else_is_not_used(catalogue: Be
     assert [column.field for column in seen.columns] == ["title", None]
     assert len(seen.new) == 4
     assert seen.wrong == []
+
+
+async def test_who_may_read_is_never_guessed(catalogue: Begin) -> None:
+    headings = ("Indsats", "Synlighed")
+    rows = [(f"Jordkøb {n}", word) for n, word in enumerate(("fortroligt", "lukket", "?", "-"))]
+
+    seen = await preview(catalogue, book(headings, *rows))
+
+    assert seen.lines == []
+    assert [wrong.key for wrong in seen.wrong] == ["action.wrong.choice"] * 4
+
+
+async def test_saying_nothing_of_who_may_read_opens_nothing(catalogue: Begin) -> None:
+    await keep(catalogue, book(("Indsats", "Synlighed"), ("Jordkøb", "kun os selv")))
+
+    seen = await preview(catalogue, book(("Indsats", "Synlighed"), ("Jordkøb", "")))
+
+    assert seen.changed == []
+    assert [action.visibility for action in await kept(catalogue)] == [Visibility.OWN]
+
+
+async def test_a_sheet_of_thousands_of_columns_is_not_looked_through(catalogue: Begin) -> None:
+    wide = tuple(f"Indsatsområde {n} i alt" for n in range(16_000))
+
+    seen = await preview(catalogue, book(("Indsats", *wide), ("Skovrejsning",)))
+
+    assert len(seen.columns) == 100
 
 
 async def test_a_sheet_of_many_says_whose_each_action_is(catalogue: Begin) -> None:
