@@ -151,7 +151,7 @@ def _trays(
     zone = ZoneInfo(settings.klimabot_timezone)
     recurring = Recurring(SCHEDULES, WorkingDays.of(settings), settings.klimabot_language)
     drawn = views(people.known, people.secretariat, clock, zone, recurring)
-    known_kinds = kinds(people, VIEWS)
+    known_kinds = kinds(people, VIEWS, zone)
     nobody_waits = nobody_waits_for(known_kinds)
     sender = Outgoing(client, begin, drawn, System("out-tray"), streams, nobody_waits)
     process = Process(begin, clock, pace, our_name())

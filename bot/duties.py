@@ -21,13 +21,18 @@ from bot.asking.answering import Answering
 from bot.asking.sharing import Sharing
 from bot.asking.sign import Sign
 from bot.asking.work import Asking
+from bot.delivery.approval import Rule, ToMany
 from bot.delivery.inbox import Duty, say_nothing
 from bot.delivery.planner import OnDayOff, Schedule
-from bot.delivery.recurrence import WorkingDaily
+from bot.delivery.recurrence import Weekly, WorkingDaily
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
 from bot.status.catalogue import showing
 from bot.status.catalogue.showing import Showing
+from bot.status.rounds import asking as rounds
+from bot.status.rounds import reporting, whom
+from bot.status.rounds.messages import PROMPT, STATUS
+from bot.status.rounds.reporting import Reporting
 
 SEARCHING = timedelta(seconds=20)  # at most, and everything around it
 
@@ -40,7 +45,19 @@ SECRETARIAT_LIST = Schedule(
     on_day_off=OnDayOff.SKIPPED,
     in_skipped_weeks=True,
 )
-SCHEDULES: Sequence[Schedule] = (SECRETARIAT_LIST,)
+# A prompt that comes later than Wednesday is none for this week.
+STATUS_ROUND = Schedule(
+    STATUS,
+    rounds.ROUND_DUE,
+    Weekly(0, time(8, 30)),
+    window=timedelta(days=2, hours=8),
+    to_many=ToMany(
+        PROMPT,
+        ("status.title", "status.takes_a_minute"),
+        Rule("coordinators, else deputies", "status.rule", whom.reached),
+    ),
+)
+SCHEDULES: Sequence[Schedule] = (SECRETARIAT_LIST, STATUS_ROUND)
 
 
 def duties(
@@ -66,6 +83,10 @@ def duties(
         **_greetings(Hello(channels, language)),
         **_reviews(Reviewing(people.who, language, told)),
         **_catalogue(Showing(people.who, municipality_meant, language)),
+        **_rounds(
+            rounds.Asking(acquaint, zone, language, told),
+            Reporting(people.who, zone, language, calendar.when_allowed, told),
+        ),
         **_absences(BeingAway(people, zone, told)),
         **_broadcasts(
             Broadcasting(
@@ -118,6 +139,16 @@ def _reviews(review: Reviewing) -> Mapping[str, Duty]:
 
 def _catalogue(show: Showing) -> Mapping[str, Duty]:
     return {showing.ACTIONS_ASKED: Duty(show.actions_asked, show.give_up)}
+
+
+def _rounds(asking: rounds.Asking, report: Reporting) -> Mapping[str, Duty]:
+    return {
+        rounds.ROUND_DUE: Duty(asking.round_due, say_nothing, SEARCHING * 3),
+        reporting.STATUS_ASKED: Duty(report.asked, report.give_up),
+        reporting.NOTHING_NEW: Duty(report.nothing_new, report.give_up),
+        reporting.TAKEN_BACK: Duty(report.taken_back, report.give_up),
+        reporting.LATER_ASKED: Duty(report.later, report.give_up),
+    }
 
 
 def _broadcasts(broadcasting: Broadcasting) -> Mapping[str, Duty]:

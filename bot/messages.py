@@ -5,6 +5,7 @@ How each looks stands in handlers.views.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
@@ -20,6 +21,8 @@ from bot.delivery.voice import BUNDLE, Voice
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
 from bot.status.catalogue import showing
+from bot.status.rounds import messages as rounds
+from bot.status.rounds.asking import still_wanted as round_still_wanted
 
 PLAIN = (
     work.APOLOGY,
@@ -28,21 +31,27 @@ PLAIN = (
     *broadcast.NOTICES,
     *being_away.NOTICES,
     *showing.NOTICES,
+    *rounds.NOTICES,
+    rounds.SNOOZED,
     *messages.REPLIES,
     approving.ALREADY,
     approving.GONE,
 )
 
 
-def kinds(people: People, drawn: Iterable[str]) -> Mapping[str, Kind]:
+def kinds(people: People, drawn: Iterable[str], zone: ZoneInfo) -> Mapping[str, Kind]:
     """Every kind but bundles. `drawn` are those that look the same to everybody."""
     the_list = list_still_wanted(people.known)
+    its_round = round_still_wanted(zone)
     return {
         **dict.fromkeys(drawn, Kind(instead=work.APOLOGY)),
         occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
         sharing.SHARED: Kind(sharing.shared_still_wanted),
         reviewing.ACCOUNT: Kind(instead=reviewing.ACCOUNT_FAILED),
         showing.ACTIONS: Kind(instead=showing.ACTIONS_FAILED),
+        rounds.PROMPT: Kind(its_round, reach=Reach.DEADLINE),
+        rounds.ASKED: Kind(instead=rounds.FAILED),
+        rounds.LATER: Kind(its_round),
         being_away.AWAY: Kind(instead=being_away.AWAY_FAILED),
         broadcast.DRAFT: Kind(instead=broadcast.FAILED),
         broadcast.APPROVAL: Kind(),

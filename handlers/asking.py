@@ -16,6 +16,7 @@ from bot.asking.work import HELP_ASKED, QUESTION_ASKED, QUESTION_DELETED, QUESTI
 from bot.clock import Clock
 from bot.personal_numbers import masked
 from bot.status.catalogue.showing import ACTIONS_ASKED
+from bot.status.rounds.reporting import STATUS_ASKED, Press
 from handlers.admin_words import read_admin, with_ids
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded
@@ -29,7 +30,7 @@ from storage.terms import AGAIN
 Event = dict[str, Any]
 CHANGES = ("message_changed", "message_deleted")
 KINDS = {Command.ASK: QUESTION_ASKED, Command.HELP: HELP_ASKED, Command.THANK: THANKED}
-PRIVATE = (Command.MUNICIPALITY, Command.ACTIONS, Command.ADMIN)
+PRIVATE = (Command.MUNICIPALITY, Command.ACTIONS, Command.STATUS, Command.ADMIN)
 OF_ONE = {Command.MUNICIPALITY: ACCOUNT_ASKED, Command.ACTIONS: ACTIONS_ASKED}
 SENTENCES = {
     Command.ASK: "asking.nothing_asked",
@@ -154,6 +155,9 @@ def _work(given: Given, question: Question, key: str, team: str, now: datetime) 
     if given.command in OF_ONE:
         wish = Wish(question.user, given.rest, language=given.language)
         return Work(OF_ONE[given.command], key, team, due=now, payload=wish.to_payload())
+    if given.command is Command.STATUS:
+        press = Press(question.user, language=given.language)
+        return Work(STATUS_ASKED, key, team, due=now, payload=press.to_payload())
     if given.command is Command.ADMIN:
         admin = read_admin(given.rest, question.user, given.language)
         return Work(ADMIN_ASKED, key, team, due=now, payload=admin.to_payload())

@@ -14,6 +14,7 @@ class Command(StrEnum):
     HELP = "help"
     MUNICIPALITY = "municipality"
     ACTIONS = "actions"
+    STATUS = "status"
     ADMIN = "admin"
     THANK = "thank"
     UNKNOWN = "unknown"
@@ -30,6 +31,7 @@ WORDS: Mapping[str, Meaning] = {
     "municipality": (Command.MUNICIPALITY, "en"),
     "indsatser": (Command.ACTIONS, "da"),
     "actions": (Command.ACTIONS, "en"),
+    "status": (Command.STATUS, None),
     "admin": (Command.ADMIN, None),
 }
 OF_ONE = (Command.MUNICIPALITY, Command.ACTIONS)  # a municipality's name may follow
@@ -113,6 +115,8 @@ def read_message(text: str) -> Given:
         return given
     if given.command in (Command.HELP, Command.THANK) and not given.rest:
         return given
+    if given.command is Command.STATUS:
+        return given
     if given.command in OF_ONE and _names_one_or_none(given.rest):
         return given
     if given.command is Command.ADMIN and is_admin(given.rest):
@@ -121,7 +125,10 @@ def read_message(text: str) -> Given:
 
 
 def _goes_on(word: str, rest: str) -> bool:
-    """Whether 'kommune' only begins a question: more follows than a municipality's name."""
+    """Whether 'kommune' only begins a question: more follows than a municipality's name. After
+    'status' nothing does."""
+    if WORDS[word.lower()][0] is Command.STATUS:
+        return bool(rest.strip())
     is_of_one = WORDS[word.lower()][0] in OF_ONE
     is_a_word = len(rest.split()) == 1 and not rest.endswith("?")
     return is_of_one and not is_a_word and not _names_one_or_none(rest)

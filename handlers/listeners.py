@@ -24,6 +24,7 @@ from handlers.recording import Record, known
 from handlers.secretariat import SecretariatListeners
 from handlers.sharing import SharingListeners
 from handlers.shortcut import Shortcut
+from handlers.status import Status
 from handlers.votes import VoteListeners
 from storage.engine import Begin
 
@@ -61,6 +62,7 @@ def register_all(app: AsyncApp, hearing: Hearing) -> None:
         Approvals(record, clock, language),
         Account(record, clock, begin, people.known, language),
         Actions(record, clock, language),
+        Status(record, clock, language),
     )
     for each in listeners:
         each.register(app)

@@ -11,6 +11,7 @@ from storage.models import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
 from storage.once import insert_once, upsert
 from storage.terms import (
     Organisation,
+    OrganisationKind,
     OrganisationUnknown,
     Person,
     Role,
@@ -62,6 +63,13 @@ async def get_organisation(session: AsyncSession, viewer: Viewer, name: str) -> 
         if wanted in (found.code.casefold(), found.name.casefold().removesuffix(KOMMUNE)):
             return found
     raise OrganisationUnknown(name=name)
+
+
+def speaks_for(person: Person) -> Organisation | None:
+    """The municipality that somebody may speak for: who is confirmed as one to ask there."""
+    own = person.organisation
+    is_municipality = own is not None and own.kind is OrganisationKind.MUNICIPALITY
+    return own if is_municipality and person.role in CONTACTS else None
 
 
 def _named(row: OrganisationRow) -> Organisation:

@@ -1,5 +1,6 @@
 """Words that every floor shares: who may see what. Imports nothing of ours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -91,6 +92,25 @@ class Phase(StrEnum):
     IN_PROGRESS = "in_progress"
     DONE = "done"
     PAUSED = "paused"
+
+
+class Progress(StrEnum):
+    """How it goes with a climate action, as its municipality says."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"  # of being late
+    STALLED = "stalled"
+    PAUSED = "paused"  # on purpose
+    DONE = "done"
+
+
+class Cadence(StrEnum):
+    """How often a municipality is asked how it goes."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    NEVER = "never"
 
 
 class ReviewVerdict(StrEnum):
@@ -251,6 +271,19 @@ def may_administer_in(viewer: Viewer, workspace: str) -> bool:
 def may_know_spending(viewer: Viewer) -> bool:
     """Whether the viewer may know what each organisation spends: the secretariat alone."""
     return may_administer(viewer)
+
+
+def may_know_status(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may know if and by whom a municipality's status was told: its own people
+    and the secretariat."""
+    return may_administer(viewer) or may_see(viewer, scope_of(Visibility.OWN, organisation.code))
+
+
+def own_codes(viewer: Viewer) -> Sequence[str]:
+    """The organisations whose own the viewer sees, where that is not everything."""
+    own = f"{Visibility.OWN}:"
+    scopes = viewer.scopes or ()
+    return [scope.removeprefix(own) for scope in scopes if scope.startswith(own)]
 
 
 def may_see(viewer: Viewer, scope: str) -> bool:

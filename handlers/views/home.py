@@ -12,6 +12,7 @@ from handlers.views.actions import OPEN as ACTIONS
 from handlers.views.being_away import COME_BACK
 from handlers.views.being_away import OPEN as AWAY
 from handlers.views.blocks import Block, button, line, rich_text, section, words
+from handlers.views.status.prompt import OPEN as STATUS
 from prompts import text
 from prompts.dates import named_day
 from storage.absences import Absence
@@ -62,6 +63,7 @@ def _own(person: Person | None, language: str) -> list[Block]:
     if person is None or own_municipality(person) is None:
         return []
     return [
+        button(text("status.open", language), STATUS, STATUS),
         button(text("account.of_you", language), OPEN, OPEN),
         button(text("actions.open", language), ACTIONS, ACTIONS),
     ]

@@ -27,6 +27,7 @@ from handlers.views.drawing import KnownAs, View
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.secretariat import SecretariatViews
 from handlers.views.sharing import shared_by
+from handlers.views.status.rounds import StatusViews
 from storage import actions, alliance, asking, broadcasts, documents, reviews, voice
 from storage.asking import AnswerState
 from storage.broadcasts import Broadcast
@@ -129,6 +130,7 @@ def views(
     all_views = {
         **VIEWS,
         **SecretariatViews(known_as, zone, recurring).by_kind(),
+        **StatusViews(known_as, clock, zone).by_kind(),
         reviewing.ACCOUNT: _account,
         showing.ACTIONS: _actions,
         broadcast.DRAFT: _draft,

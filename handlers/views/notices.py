@@ -7,6 +7,7 @@ from bot.alliance.broadcast import work as broadcast
 from bot.alliance.secretariat import approving, messages
 from bot.asking import sharing, voting, work
 from bot.status.catalogue import showing
+from bot.status.rounds import messages as rounds
 from handlers.views.blocks import Message, button, section
 from prompts import text
 from storage.delivery import Delivery
@@ -23,6 +24,9 @@ SENTENCES: Mapping[str, str] = {
     reviewing.NOT_YOURS_TO_REVIEW: "account.not_yours",
     showing.ACTIONS_OF_WHOM: "actions.of_whom",
     showing.ACTIONS_FAILED: "actions.failed",
+    rounds.NOT_YOURS: "status.not_yours",
+    rounds.TOO_LATE: "status.too_late",
+    rounds.FAILED: "status.failed",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
     voting.HANDED_ON: "vote.handed_on",
     voting.NOT_HANDED_ON: "vote.not_handed_on",

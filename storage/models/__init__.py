@@ -9,7 +9,7 @@ from storage.models.reviews import ReviewRow
 from storage.models.schedule import AbsenceRow, ScheduleRow, SlackLimitRow, StopRow
 from storage.models.secretariat import ApprovalRow, BroadcastRow, TaskRow
 from storage.models.spending import SpendingRow
-from storage.models.status import ActionRow
+from storage.models.status import ActionRow, CadenceRow, ReportRow, RoundRow, UpdateRow
 from storage.models.trays import DeliveryRow, InboxRow, RestoredRow
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "ApprovalRow",
     "Base",
     "BroadcastRow",
+    "CadenceRow",
     "ChangeRow",
     "DeliveryRow",
     "DocumentRow",
@@ -30,13 +31,16 @@ __all__ = [
     "PassageRow",
     "PersonRow",
     "QuestionRow",
+    "ReportRow",
     "RestoredRow",
     "ReviewRow",
+    "RoundRow",
     "ScheduleRow",
     "SlackLimitRow",
     "SpendingRow",
     "StopRow",
     "TaskRow",
+    "UpdateRow",
     "VersionRow",
     "VoteRow",
 ]

@@ -1,12 +1,12 @@
 """What the municipalities do, and how it goes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Word
-from storage.terms import Phase, Track, Visibility
+from storage.terms import Cadence, Phase, Progress, Role, Track, Visibility
 
 
 class ActionRow(Base):
@@ -37,5 +37,63 @@ class ActionRow(Base):
     indicators: Mapped[str]
     source: Mapped[str]
     source_date: Mapped[str]
+    visibility: Mapped[Visibility] = mapped_column(Word(Visibility))
+    scope: Mapped[str]  # what `visibility` means for this owner: see terms.scope_of
+
+
+class CadenceRow(Base):
+    """How often a municipality wants to be asked; one that has not said so, weekly."""
+
+    __tablename__ = "cadence"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    cadence: Mapped[Cadence] = mapped_column(Word(Cadence))
+    since: Mapped[date]  # from whose week on every second one is counted
+
+
+class RoundRow(Base):
+    """A municipality was asked how it goes, once in a period."""
+
+    __tablename__ = "round"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)  # 2026-W49, or 2026-12
+    occasion: Mapped[str] = mapped_column(index=True)  # of the schedule
+    asked_at: Mapped[datetime]
+
+
+class ReportRow(Base):
+    """Somebody told their municipality's status, asked or not. Without updates: nothing new."""
+
+    __tablename__ = "report"
+    __table_args__ = (Index("ix_report_organisation_id_period", "organisation_id", "period"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)  # the key of what was pressed or sent
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    period: Mapped[str]
+    workspace: Mapped[str]
+    user: Mapped[str]
+    role: Mapped[Role] = mapped_column(Word(Role))  # that they had then
+    told_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class UpdateRow(Base):
+    """What a report says of an action; of none: of the municipality's work as a whole."""
+
+    __tablename__ = "status_update"
+    __table_args__ = (UniqueConstraint("report_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"))
+    position: Mapped[int]
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"), index=True)
+    progress: Mapped[Progress] = mapped_column(Word(Progress))
+    line: Mapped[str]
+    barrier: Mapped[str]
+    help: Mapped[str]  # that is wanted
+    learned: Mapped[str]
+    link: Mapped[str]
+    hold_until: Mapped[date | None]  # until that day is over only its own people see it
     visibility: Mapped[Visibility] = mapped_column(Word(Visibility))
     scope: Mapped[str]  # what `visibility` means for this owner: see terms.scope_of

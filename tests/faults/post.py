@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from bot.alliance.people import People
 from bot.asking.question import Question
@@ -27,7 +28,7 @@ PLACES = (REMINDER, NEWS, ANSWERED)  # to a person, to a channel, in a thread
 WITHDRAWN = "test.withdrawn"
 VIEWER = System("tests")
 NOBODY = People(cast(Any, None), cast(Any, None), frozenset(), WORKSPACE)  # nobody is looked up
-REAL = kinds(NOBODY, PLAIN_VIEWS)
+REAL = kinds(NOBODY, PLAIN_VIEWS, ZoneInfo("Europe/Copenhagen"))
 
 
 def wanted(kind: str, number: int, person: str, thread: str) -> Wanted:

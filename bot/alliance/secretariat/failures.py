@@ -25,6 +25,9 @@ WORK_NAMES: Mapping[str, str] = {
     admin.ADMIN_ASKED: "failure.admin",
     homes.HOMES_OUTDATED: "failure.home",
     approving.PRESSED: "failure.approval",
+    "status.round_due": "failure.round",
+    **dict.fromkeys(("status.asked", "status.nothing_new"), "failure.status"),
+    **dict.fromkeys(("status.taken_back", "status.later_asked"), "failure.status"),
     "actions.asked": "failure.actions",  # status stands beside the alliance and is not imported
 }
 

@@ -38,6 +38,9 @@ KIND_NAMES: Mapping[str, str] = {
     # Status stands beside the alliance and is not imported: its kinds by their words.
     "actions": "actions.open",
     **dict.fromkeys(("actions_of_whom", "actions_failed"), "log.notice"),
+    **dict.fromkeys(("status.prompt", "status.asked", "status.later"), "log.prompt"),
+    **dict.fromkeys(("status.snoozed", "status.not_yours"), "log.notice"),
+    **dict.fromkeys(("status.too_late", "status.failed"), "log.notice"),
 }
 
 

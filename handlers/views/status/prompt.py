@@ -1,0 +1,131 @@
+"""How a round looks to one of a municipality's people: asked, told, or over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.asking.register import KOMMUNE
+from bot.status.rounds.snooze import Until
+from handlers.views.actions import OPEN as OPEN_ACTIONS
+from handlers.views.blocks import (
+    HERE,
+    Block,
+    Message,
+    around,
+    button,
+    fallback,
+    line,
+    person,
+    rich_text,
+    section,
+    words,
+)
+from handlers.views.status.words import counted, period_name, told_lines
+from prompts import text
+from storage.reports import KeptUpdate, Report
+from storage.terms import Organisation
+
+OPEN, NOTHING_NEW = "status_open", "status_nothing_new"
+LATER, TAKE_BACK = "status_later", "status_take_back"
+LAST_LINES = 3
+UNTIL = {
+    Until.TWO_HOURS: "status.until.two_hours",
+    Until.TOMORROW: "status.until.tomorrow",
+    Until.THURSDAY: "status.until.thursday",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a round is. `last` is what was said last of each action before, newest first;
+    `may_undo` says whether what was told may still be taken back."""
+
+    about: Organisation
+    period: str
+    reports: Sequence[Report]
+    last: Sequence[KeptUpdate]
+    actions: int
+    is_over: bool = False
+    may_undo: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.about.name.removesuffix(KOMMUNE)
+
+
+def prompt_message(standing: Standing, reader: str, language: str) -> Message:
+    """What there is to do, if anything, and what was told by whom."""
+    if standing.reports:
+        return _told(standing, reader, language)
+    if standing.is_over:
+        return _over(standing, language)
+    head = _named("status.title", standing, language)
+    blocks = [section(f"*{head}* · {text('status.takes_a_minute', language)}")]
+    blocks += _last(standing, language)
+    blocks.append({"type": "actions", "elements": _presses(standing, language)})
+    return Message(fallback(head), tuple(blocks))
+
+
+def _last(standing: Standing, language: str) -> list[Block]:
+    if not standing.actions:
+        return [section(text("status.no_actions", language))]
+    if not standing.last:
+        return [section(text("status.nothing_yet", language, count=standing.actions))]
+    said = [section(text("status.last_time", language))]
+    lines = told_lines(standing.last[:LAST_LINES], language)
+    return [*said, rich_text([lines, line(words(counted(standing.last, language)))])]
+
+
+def _presses(standing: Standing, language: str) -> list[Block]:
+    begin = [button(text("actions.open", language), OPEN_ACTIONS, OPEN_ACTIONS)]
+    nothing = button(text("status.nothing_new", language), NOTHING_NEW, language)
+    return [*(begin if not standing.actions else []), nothing, _later(language)]
+
+
+def _later(language: str) -> Block:
+    options = [
+        {"text": _plain(key, language), "value": f"{language}:{until}"}
+        for until, key in UNTIL.items()
+    ]
+    return {
+        "type": "static_select",
+        "action_id": LATER,
+        "placeholder": _plain("status.later", language),
+        "options": options,
+    }
+
+
+def _told(standing: Standing, reader: str, language: str) -> Message:
+    """The first who told it did so for all; what the others added stands there, too."""
+    first = standing.reports[0]
+    mine = first.user == reader
+    key = "status.told_by_you" if mine else "status.told_by"
+    head = _named(key, standing, language, whom=HERE)
+    parts = [words(head)] if mine else around(head, person(first.user))
+    is_nothing = not any(report.updates for report in standing.reports)
+    nothing = [line(words(text("status.said_nothing_new", language)))] if is_nothing else []
+    blocks: list[Block] = [rich_text([line(*parts), *nothing])]
+    if standing.may_undo and mine:
+        undo = button(text("status.take_back", language), TAKE_BACK, f"{language}:{first.id}")
+        blocks.append({"type": "actions", "elements": [undo]})
+    somebody = text("status.somebody", language)
+    return Message(fallback(head.replace(HERE, somebody)), tuple(blocks))
+
+
+def _over(standing: Standing, language: str) -> Message:
+    over = _named("status.over", standing, language)
+    return Message(fallback(over), (section(over),))
+
+
+def _named(key: str, standing: Standing, language: str, **values: str) -> str:
+    """None of these names is somebody's own words."""
+    period = period_name(standing.period, language)
+    return text(key, language, municipality=standing.name, period=period, **values)
+
+
+def _plain(key: str, language: str) -> Block:
+    return {"type": "plain_text", "text": text(key, language)}
+
+
+def example(about: Organisation, period: str) -> Standing:
+    """What is shown to whoever is to approve the prompts."""
+    return Standing(about, period, (), (), actions=1)

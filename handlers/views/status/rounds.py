@@ -1,0 +1,77 @@
+"""What the messages of a round are drawn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.delivery.local_time import day_of
+from bot.status.rounds.messages import KINDS, SNOOZED, About
+from bot.status.rounds.periods import told_period
+from bot.status.rounds.reporting import UNDO
+from handlers.views.blocks import Message, section
+from handlers.views.drawing import KnownAs, View
+from handlers.views.status.prompt import Standing, example, prompt_message
+from prompts import text
+from prompts.dates import named_day, time_of_day
+from storage import actions, alliance, reports, rounds
+from storage.delivery import Delivery
+from storage.engine import Session
+from storage.terms import Organisation, OrganisationKind, Person, System
+
+
+@dataclass(frozen=True)
+class StatusViews:
+    """Whoever reads them decides what is in them."""
+
+    known_as: KnownAs
+    clock: Clock
+    zone: ZoneInfo
+
+    def by_kind(self) -> Mapping[str, View]:
+        return {**dict.fromkeys(KINDS, self.prompt), SNOOZED: self.snoozed}
+
+    async def prompt(self, session: Session, viewer: System, delivery: Delivery) -> Message:
+        about = About.of(delivery.occasion)
+        if about is None:
+            standing = await self._example(session, viewer, delivery)
+        else:
+            reader = await self.known_as(session, delivery.workspace, delivery.recipient)
+            own = await alliance.get_organisation(session, viewer, about.code)
+            standing = await self._standing(session, reader, own, about.period)
+        return prompt_message(standing, delivery.recipient, delivery.language)
+
+    async def _standing(
+        self, session: Session, reader: Person, own: Organisation, period: str
+    ) -> Standing:
+        now = self.clock.now()
+        today = day_of(now, self.zone)
+        told = await reports.reports_in(session, reader, own, period)
+        present = told_period(await rounds.rhythm_of(session, reader, own), today)
+        return Standing(
+            own,
+            period,
+            told,
+            await reports.newest_updates(session, reader, own, today=today),
+            len(await actions.actions_of(session, reader, own)),
+            is_over=period != present,
+            may_undo=bool(told) and now <= told[0].told_at + UNDO,
+        )
+
+    async def _example(self, session: Session, viewer: System, delivery: Delivery) -> Standing:
+        """Of the first municipality, with nothing that it has said."""
+        every = await alliance.organisations(session, viewer)
+        first = next(one for one in every if one.kind is OrganisationKind.MUNICIPALITY)
+        return example(first, delivery.occasion.split(":")[1])
+
+    async def snoozed(self, session: Session, viewer: System, delivery: Delivery) -> Message:
+        _, until = delivery.occasion.rsplit("|", 1)
+        local = datetime.fromisoformat(until).astimezone(self.zone)
+        language = delivery.language
+        when = {
+            "day": named_day(local.date(), language),
+            "time": time_of_day(local.time(), language),
+        }
+        said = text("status.snoozed", language, **when)
+        return Message(said, (section(said),))

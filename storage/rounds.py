@@ -1,0 +1,109 @@
+"""How often each municipality is asked for its status, and when it was asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import CadenceRow, OrganisationRow, RoundRow
+from storage.once import insert_all_once, upsert
+from storage.terms import (
+    Cadence,
+    Organisation,
+    OrganisationKind,
+    OrganisationUnknown,
+    System,
+    Viewer,
+    may_know_status,
+)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often, and for every second week from whose week on."""
+
+    cadence: Cadence
+    since: date
+
+
+@dataclass(frozen=True)
+class Round:
+    """A municipality was asked in a period."""
+
+    organisation: Organisation
+    period: str
+
+
+WEEKLY = Rhythm(Cadence.WEEKLY, date.min)
+
+
+async def rhythms(session: AsyncSession, viewer: System) -> Sequence[tuple[Organisation, Rhythm]]:
+    """How often each municipality of the alliance wants to be asked, by name."""
+    same = CadenceRow.organisation_id == OrganisationRow.id
+    query = select(OrganisationRow, CadenceRow).outerjoin(CadenceRow, same)
+    is_municipality = OrganisationRow.kind == OrganisationKind.MUNICIPALITY
+    rows = await session.execute(query.where(is_municipality).order_by(OrganisationRow.name))
+    return [(_named(of), _rhythm(row)) for of, row in rows]
+
+
+async def rhythm_of(session: AsyncSession, viewer: Viewer, organisation: Organisation) -> Rhythm:
+    """How often one wants to be asked; weekly to those who may not know."""
+    if not may_know_status(viewer, organisation):
+        return WEEKLY
+    query = select(CadenceRow).join(OrganisationRow)
+    return _rhythm(await session.scalar(query.where(OrganisationRow.code == organisation.code)))
+
+
+async def set_rhythm(session: AsyncSession, organisation: Organisation, rhythm: Rhythm) -> None:
+    """Ask that often from now on. Raises OrganisationUnknown."""
+    code = OrganisationRow.code == organisation.code
+    own = await session.scalar(select(OrganisationRow.id).where(code))
+    if own is None:
+        raise OrganisationUnknown(name=organisation.name)
+    values = {"organisation_id": own, "cadence": rhythm.cadence, "since": rhythm.since}
+    await upsert(session, CadenceRow, values, ["organisation_id"])
+
+
+async def ask(
+    session: AsyncSession, occasion: str, periods: Mapping[str, str], *, now: datetime
+) -> None:
+    """Keep that municipalities, by code, are asked in their periods on an occasion of the
+    schedule; those that were asked in theirs before are not asked again."""
+    query = select(OrganisationRow.id, OrganisationRow.code)
+    found = await session.execute(query.where(OrganisationRow.code.in_(periods)))
+    rows = [
+        {"organisation_id": id, "period": periods[code], "occasion": occasion, "asked_at": now}
+        for id, code in found
+    ]
+    await insert_all_once(session, RoundRow, rows, ["organisation_id", "period"])
+
+
+async def asked_on(session: AsyncSession, viewer: System, occasion: str) -> Sequence[Round]:
+    """Who was asked on an occasion of the schedule, by name."""
+    query = select(OrganisationRow, RoundRow).join(RoundRow)
+    rows = await session.execute(
+        query.where(RoundRow.occasion == occasion).order_by(OrganisationRow.name)
+    )
+    return [Round(_named(of), row.period) for of, row in rows]
+
+
+async def last_asked(
+    session: AsyncSession, viewer: Viewer, organisation: Organisation, before: str = "~"
+) -> str | None:
+    """The newest period that a municipality was asked in, before another."""
+    if not may_know_status(viewer, organisation):
+        return None
+    query = select(RoundRow.period).join(OrganisationRow)
+    theirs = (OrganisationRow.code == organisation.code, RoundRow.period != before)
+    newest = query.where(*theirs).order_by(RoundRow.asked_at.desc(), RoundRow.period.desc())
+    return await session.scalar(newest.limit(1))
+
+
+def _named(row: OrganisationRow) -> Organisation:
+    return Organisation(row.code, row.name, row.kind)
+
+
+def _rhythm(row: CadenceRow | None) -> Rhythm:
+    return Rhythm(row.cadence, row.since) if row else WEEKLY
