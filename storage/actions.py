@@ -57,6 +57,11 @@ class Action:
     source_date: str = ""
     visibility: Visibility = Visibility.ALLIANCE
 
+    @property
+    def name(self) -> str:
+        """What people call it: its number and its title."""
+        return f"{self.number} {self.title}".strip()
+
 
 @dataclass(frozen=True)
 class KeptAction:
@@ -67,13 +72,28 @@ class KeptAction:
     revision: int
     changed_at: datetime
     action: Action
+    closed_at: datetime | None = None
 
 
 async def actions_of(
     session: AsyncSession, viewer: Viewer, organisation: Organisation | None = None
 ) -> Sequence[KeptAction]:
-    """A municipality's actions, or all that there are, by municipality and number."""
-    query = _seen(viewer)
+    """A municipality's actions, or all that there are, by municipality and number; none that is
+    closed."""
+    return await _listed(session, _seen(viewer).where(ActionRow.closed_at.is_(None)), organisation)
+
+
+async def closed_actions(
+    session: AsyncSession, viewer: Viewer, organisation: Organisation | None = None
+) -> Sequence[KeptAction]:
+    """Those that are closed, in the same order."""
+    query = _seen(viewer).where(ActionRow.closed_at.is_not(None))
+    return await _listed(session, query, organisation)
+
+
+async def _listed(
+    session: AsyncSession, query: Any, organisation: Organisation | None
+) -> Sequence[KeptAction]:
     if organisation is not None:
         query = query.where(OrganisationRow.code == organisation.code)
     kept = [_kept(row, of) for row, of in await session.execute(query)]
@@ -81,7 +101,7 @@ async def actions_of(
 
 
 async def find_action(session: AsyncSession, viewer: Viewer, id: int) -> KeptAction | None:
-    """One of them."""
+    """One of them, closed or not."""
     found = (await session.execute(_seen(viewer).where(ActionRow.id == id))).first()
     return _kept(*found) if found else None
 
@@ -108,13 +128,21 @@ async def add_action(
 
 
 async def change_action(
-    session: AsyncSession, seen: KeptAction, action: Action, *, now: datetime
+    session: AsyncSession,
+    seen: KeptAction,
+    action: Action,
+    *,
+    now: datetime,
+    is_closed: bool = False,
 ) -> bool:
-    """Keep what is said of an action now. Not if somebody has changed it since it was seen."""
+    """Keep what is said of an action now, and that it is open, or closed. Not if somebody has
+    changed it since it was seen."""
+    closed_at = (seen.closed_at or now) if is_closed else None
     statement = (
         update(ActionRow)
         .where(ActionRow.id == seen.id, ActionRow.revision == seen.revision)
-        .values(revision=seen.revision + 1, changed_at=now, **_values(seen.organisation, action))
+        .values(revision=seen.revision + 1, changed_at=now, closed_at=closed_at)
+        .values(**_values(seen.organisation, action))
         .returning(ActionRow.id)
     )
     done = await session.execute(statement, execution_options={"synchronize_session": False})
@@ -137,7 +165,7 @@ def _kept(row: ActionRow, of: OrganisationRow) -> KeptAction:
     told = {name: getattr(row, name) for name in PLAIN}
     action = Action(number=row.number or "", effect=effect, **told)
     owner = Organisation(of.code, of.name, of.kind)
-    return KeptAction(row.id, owner, row.revision, row.changed_at, action)
+    return KeptAction(row.id, owner, row.revision, row.changed_at, action, row.closed_at)
 
 
 def _values(organisation: Organisation, action: Action) -> Mapping[str, Any]:

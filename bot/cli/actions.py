@@ -17,9 +17,9 @@ from bot.status.catalogue import importing
 from bot.status.catalogue.cells import FIELDS
 from bot.status.catalogue.exporting import csv_sheet, xlsx_sheet
 from bot.status.catalogue.headings import MUNICIPALITY
-from bot.status.catalogue.importing import Preview
+from bot.status.catalogue.importing import Line, Preview
 from storage import actions, alliance
-from storage.actions import Action, KeptAction
+from storage.actions import KeptAction
 from storage.engine import Session
 from storage.terms import Organisation, System
 
@@ -116,12 +116,14 @@ def _told(seen: Preview) -> Iterator[str]:
             field = HEADINGS[column.field]
             yield say("cli.actions.column", heading=column.heading, field=field)
     for line in seen.new:
-        yield say("cli.actions.new", municipality=line.organisation.name, name=_name(line.action))
+        yield say("cli.actions.new", **_named(line))
     for line in seen.changed:
+        if line.is_reopened:
+            yield say("cli.actions.reopened", **_named(line))
+    for line in (line for line in seen.changed if line.changed):
         fields = ", ".join(HEADINGS[name] for name in line.changed)
-        where = dict(municipality=line.organisation.name, name=_name(line.action))
-        yield say("cli.actions.changed", **where, fields=fields)
+        yield say("cli.actions.changed", **_named(line), fields=fields)
 
 
-def _name(action: Action) -> str:
-    return f"{action.number} {action.title}".strip()
+def _named(line: Line) -> dict[str, str]:
+    return {"municipality": line.organisation.name, "name": line.action.name}

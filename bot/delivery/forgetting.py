@@ -1,4 +1,4 @@
-"""What people wrote leaves the in-tray when the work has been settled for long."""
+"""What people wrote leaves the in-tray when the work has been settled for long; so do drafts."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,17 +6,20 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from storage.drafts import forget_drafts
 from storage.engine import Begin, database_now
 from storage.inbox import forget_payloads
 
 
 @asynccontextmanager
 async def forgetting(begin: Begin, keep: timedelta) -> AsyncIterator[None]:
-    """Empty old payloads now and every hour, while the block lasts."""
+    """Empty old payloads and drafts now and every hour, while the block lasts."""
 
     async def forget() -> None:
         async with begin() as session:
-            await forget_payloads(session, settled_before=await database_now(session) - keep)
+            before = await database_now(session) - keep
+            await forget_payloads(session, settled_before=before)
+            await forget_drafts(session, saved_before=before)
 
     await forget()
     scheduler = AsyncIOScheduler(timezone="UTC")

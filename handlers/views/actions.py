@@ -51,7 +51,7 @@ def actions_message(
 
 
 def _action(action: Action, language: str) -> Block:
-    named = visible(f"{action.number} {action.title}".strip(), SHORT + 20)
+    named = visible(action.name, SHORT + 20)
     known = [words(each) for each in _known(action, language) if each] + _source(action.source)
     below = [words("\n"), *_joined(known)] if known else []
     return line({**words(named), "style": {"bold": True}}, *below, words("\n"))

@@ -3,6 +3,7 @@
 from storage.models.alliance import EmailDomainRow, MemberRow, OrganisationRow, PersonRow
 from storage.models.asking import AnswerRow, QuestionRow, VoteRow
 from storage.models.base import Base
+from storage.models.drafts import DraftRow
 from storage.models.embedding import EmbeddingRow
 from storage.models.knowledge import ChangeRow, DocumentRow, PassageRow, VersionRow
 from storage.models.reviews import ReviewRow
@@ -23,6 +24,7 @@ __all__ = [
     "ChangeRow",
     "DeliveryRow",
     "DocumentRow",
+    "DraftRow",
     "EmailDomainRow",
     "EmbeddingRow",
     "InboxRow",

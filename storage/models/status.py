@@ -19,6 +19,7 @@ class ActionRow(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     revision: Mapped[int]
     changed_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]  # since when it is not shown any more
     number: Mapped[str | None]  # as the municipality's plan has it; several may have none
     title: Mapped[str]
     sector: Mapped[str]

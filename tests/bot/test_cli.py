@@ -2,7 +2,9 @@ import asyncio
 import json
 import os
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import AsyncMock
 
@@ -457,6 +459,21 @@ async def test_a_municipality_s_own_sheet_is_told_kept_and_written_again(shell: 
         shell.folder / "indsatser.csv"
     ).read_text("utf-8-sig")
     assert unchanged.endswith("Gemt: 0 nye, 0 ændrede. Uændrede: 1.\n")
+
+
+async def test_a_row_about_a_closed_action_says_that_it_opens_it_again(shell: Shell) -> None:
+    (shell.folder / "køge.csv").write_text("Nr.;Indsats\n1;Delebiler\n", "utf-8")
+    await shell.run("actions", "import", "køge.csv", "--as", "Køge")
+    with closing(sqlite3.connect(shell.folder / "data" / "klimabot.db")) as database, database:
+        database.execute("UPDATE action SET closed_at = '2026-11-30 08:00:00'")
+
+    _, exported, _ = await shell.run("actions", "export", "alle.csv")
+    code, said, _ = await shell.run("actions", "import", "køge.csv", "--as", "Køge")
+
+    assert exported == "Indsatser skrevet til alle.csv: 0.\n"
+    assert code == 0
+    assert "Åbnes igen: Køge Kommune, 1 Delebiler, som er lukket\n" in said
+    assert said.endswith("Gemt: 0 nye, 1 ændrede. Uændrede: 0.\n")
 
 
 async def test_the_starter_has_actions_each_with_its_source(filled: Shell) -> None:

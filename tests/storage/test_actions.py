@@ -157,3 +157,35 @@ async def test_nobody_unknown_has_actions(catalogue: Begin) -> None:
 
     with pytest.raises(OrganisationUnknown):
         await add(catalogue, WHOLE, owner=unknown)
+
+
+async def test_a_closed_action_is_listed_apart_until_it_is_opened_again(catalogue: Begin) -> None:
+    await add(catalogue, WHOLE, replace(WHOLE, number="4"))
+    [first, other] = await seen(catalogue)
+
+    async with catalogue() as session:
+        await actions.change_action(session, first, WHOLE, now=A_YEAR_LATER, is_closed=True)
+        [closed] = await actions.closed_actions(session, OF_KOEGE, ASSENS)
+        assert await actions.closed_actions(session, TEST, KOEGE) == []
+        assert await actions.find_action(session, TEST, first.id) == closed
+    assert await seen(catalogue) == [other]
+    assert (closed.action, closed.closed_at) == (WHOLE, A_YEAR_LATER)
+
+    async with catalogue() as session:
+        await actions.change_action(session, closed, WHOLE, now=MONDAY, is_closed=True)
+        [still] = await actions.closed_actions(session, TEST)
+        await actions.change_action(session, still, WHOLE, now=MONDAY)
+    assert still.closed_at == A_YEAR_LATER, "closed since the first time"
+    assert [one.id for one in await seen(catalogue)] == [first.id, other.id]
+
+
+async def test_what_is_for_nobody_else_stays_so_when_it_is_closed(catalogue: Begin) -> None:
+    own = replace(WHOLE, visibility=Visibility.OWN)
+    await add(catalogue, own)
+    [kept] = await seen(catalogue)
+    async with catalogue() as session:
+        await actions.change_action(session, kept, own, now=MONDAY, is_closed=True)
+
+    async with catalogue(read_only=True) as session:
+        assert await actions.closed_actions(session, OF_KOEGE) == []
+        assert len(await actions.closed_actions(session, OF_ASSENS)) == 1

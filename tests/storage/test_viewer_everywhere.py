@@ -8,6 +8,7 @@ TOOLS = {"backup", "engine", "leases", "moving", "once"}
 
 READS = {
     "actions.actions_of",
+    "actions.closed_actions",
     "actions.find_action",
     "alliance.count_members",
     "alliance.get_organisation",
@@ -25,6 +26,7 @@ READS = {
     "delivery.sent_as",
     "asking.answer_state",
     "documents.documents_of",
+    "drafts.find_draft",
     "documents.find_documents",
     "inbox.is_known",
     "threads.asked_before",
@@ -86,6 +88,9 @@ WRITES = {
     "approvals.approve",
     "asking.answer_posted",
     "asking.save_answer",
+    "drafts.drop_draft",
+    "drafts.forget_drafts",
+    "drafts.save_draft",
     "delivery.about_to_post",
     "delivery.settle_ended",
     "delivery.settle_later",

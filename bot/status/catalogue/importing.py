@@ -31,7 +31,8 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Line:
-    """A row that can be kept. `was` is the action that it is about, if it is known already."""
+    """A row that can be kept. `was` is the action that it is about, if it is known already: closed
+    or not, since it is in the plan."""
 
     row: int
     organisation: Organisation
@@ -45,6 +46,11 @@ class Line:
             return ()
         was, now = vars(self.was.action), vars(self.action)
         return [name for name in now if now[name] != was[name]]
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether it is about an action that somebody has closed."""
+        return self.was is not None and self.was.closed_at is not None
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Preview:
 
     @property
     def changed(self) -> Sequence[Line]:
-        return [line for line in self.lines if line.changed]
+        return [line for line in self.lines if line.changed or line.is_reopened]
 
     @property
     def unchanged(self) -> int:
@@ -82,7 +88,10 @@ async def preview(
     if organisation is None and MUNICIPALITY not in found.fields:
         raise CatalogueUnreadable("action.whose")
     found = replace(found, columns=[_if_readable(found, column) for column in found.columns])
-    known = await actions.actions_of(session, viewer, organisation)
+    known = [
+        *await actions.actions_of(session, viewer, organisation),
+        *await actions.closed_actions(session, viewer, organisation),
+    ]
     municipalities = await _municipalities(session, viewer, found)
     told = [
         _line(found, number, row, organisation, municipalities, known) for number, row in found.rows

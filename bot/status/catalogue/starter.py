@@ -20,7 +20,10 @@ MUNICIPALITY = "municipality"
 async def keep_starter_actions(session: Session, viewer: Viewer, *, now: datetime) -> int:
     """Add those of municipalities that have no catalogue yet; how many."""
     await actions.hold_actions(session)
-    kept = await actions.actions_of(session, viewer)
+    kept = [
+        *await actions.actions_of(session, viewer),
+        *await actions.closed_actions(session, viewer),
+    ]
     begun = {one.organisation.code for one in kept}
     new = [entry for entry in _listed() if entry[MUNICIPALITY] not in begun]
     for entry in new:

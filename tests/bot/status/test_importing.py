@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.alliance.founding import found_alliance
 from bot.errors import CatalogueUnreadable
 from bot.knowledge.reading import Sheet, Workbook
 from bot.status.catalogue import importing
 from bot.status.catalogue.importing import Preview
+from bot.status.catalogue.starter import keep_starter_actions
 from storage import actions, alliance
 from storage.actions import Action, Effect
 from storage.engine import Begin
@@ -243,3 +245,50 @@ async def test_what_is_no_catalogue_is_refused_with_the_reason(
         await preview(catalogue, book(*rows), organisation)
 
     assert refused.value.key == key
+
+
+async def close(begin: Begin, *titles: str) -> None:
+    async with begin() as session:
+        for one in await actions.actions_of(session, TEST):
+            if one.action.title in titles:
+                await actions.change_action(session, one, one.action, now=MONDAY, is_closed=True)
+
+
+async def test_a_closed_action_that_is_in_the_plan_is_opened_again(catalogue: Begin) -> None:
+    await keep(catalogue, book(*OWN))
+    await close(catalogue, "Ladestandere ved rådhuset")
+    assert len(await kept(catalogue)) == 1
+
+    seen = await preview(catalogue, book(*OWN))
+
+    assert [(line.action.number, line.is_reopened) for line in seen.changed] == [("2", True)]
+    assert (len(seen.new), seen.unchanged) == (0, 1)
+    assert await keep(catalogue, book(*OWN)) == 1
+    assert [action.number for action in await kept(catalogue)] == ["1", "2"]
+
+
+async def test_of_two_with_one_name_the_row_is_about_the_open_one(catalogue: Begin) -> None:
+    await keep(catalogue, book(("Nr.", "Indsats"), ("7", "Skovrejsning")))
+    await close(catalogue, "Skovrejsning")
+    async with catalogue() as session:
+        await actions.add_action(session, KOEGE, Action("Skovrejsning"), now=MONDAY)
+
+    seen = await preview(catalogue, book(("Indsats", "Tema"), ("skovrejsning", "Natur")))
+
+    [line] = seen.changed
+    assert not line.is_reopened
+
+
+async def test_a_municipality_that_closed_all_of_the_starter_s_gets_them_no_more(
+    catalogue: Begin,
+) -> None:
+    async with catalogue() as session:
+        await found_alliance(session)
+        first = await keep_starter_actions(session, TEST, now=MONDAY)
+    await close(catalogue, *(action.title for action in await kept(catalogue)))
+
+    async with catalogue() as session:
+        again = await keep_starter_actions(session, TEST, now=MONDAY)
+
+    assert first > 10
+    assert again == 0
