@@ -1,7 +1,7 @@
 """Which work is done by whom: each kind of work in the in-tray, and its use case."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.acquainting import Acquaint
@@ -33,6 +33,9 @@ from bot.status.rounds import asking as rounds
 from bot.status.rounds import reporting, whom
 from bot.status.rounds.messages import PROMPT, STATUS
 from bot.status.rounds.reporting import Reporting
+from bot.status.rounds.speaking import Speaking
+from bot.status.updates import sending
+from bot.status.updates.sending import Sending
 
 SEARCHING = timedelta(seconds=20)  # at most, and everything around it
 
@@ -85,7 +88,8 @@ def duties(
         **_catalogue(Showing(people.who, municipality_meant, language)),
         **_rounds(
             rounds.Asking(acquaint, zone, language, told),
-            Reporting(people.who, zone, language, calendar.when_allowed, told),
+            Speaking(people.who, zone, language, told),
+            calendar.when_allowed,
         ),
         **_absences(BeingAway(people, zone, told)),
         **_broadcasts(
@@ -141,13 +145,17 @@ def _catalogue(show: Showing) -> Mapping[str, Duty]:
     return {showing.ACTIONS_ASKED: Duty(show.actions_asked, show.give_up)}
 
 
-def _rounds(asking: rounds.Asking, report: Reporting) -> Mapping[str, Duty]:
+def _rounds(
+    asking: rounds.Asking, speaking: Speaking, allowed: Callable[[datetime], datetime]
+) -> Mapping[str, Duty]:
+    report, send = Reporting(speaking, allowed), Sending(speaking)
     return {
         rounds.ROUND_DUE: Duty(asking.round_due, say_nothing, SEARCHING * 3),
         reporting.STATUS_ASKED: Duty(report.asked, report.give_up),
         reporting.NOTHING_NEW: Duty(report.nothing_new, report.give_up),
         reporting.TAKEN_BACK: Duty(report.taken_back, report.give_up),
         reporting.LATER_ASKED: Duty(report.later, report.give_up),
+        sending.STATUS_SENT: Duty(send.sent, send.give_up),
     }
 
 

@@ -16,7 +16,8 @@ from bot.asking.work import HELP_ASKED, QUESTION_ASKED, QUESTION_DELETED, QUESTI
 from bot.clock import Clock
 from bot.personal_numbers import masked
 from bot.status.catalogue.showing import ACTIONS_ASKED
-from bot.status.rounds.reporting import STATUS_ASKED, Press
+from bot.status.rounds.reporting import STATUS_ASKED
+from bot.status.rounds.speaking import Press
 from handlers.admin_words import read_admin, with_ids
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded

@@ -25,6 +25,7 @@ from handlers.secretariat import SecretariatListeners
 from handlers.sharing import SharingListeners
 from handlers.shortcut import Shortcut
 from handlers.status import Status
+from handlers.status_window import StatusWindow
 from handlers.votes import VoteListeners
 from storage.engine import Begin
 
@@ -63,6 +64,7 @@ def register_all(app: AsyncApp, hearing: Hearing) -> None:
         Account(record, clock, begin, people.known, language),
         Actions(record, clock, language),
         Status(record, clock, language),
+        StatusWindow(record, clock, begin, people.known, zone, language),
     )
     for each in listeners:
         each.register(app)

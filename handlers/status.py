@@ -7,7 +7,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.clock import Clock
-from bot.status.rounds.reporting import LATER_ASKED, NOTHING_NEW, STATUS_ASKED, TAKEN_BACK, Press
+from bot.status.rounds.reporting import LATER_ASKED, NOTHING_NEW, STATUS_ASKED, TAKEN_BACK
+from bot.status.rounds.speaking import Press
 from handlers.account import press_key
 from handlers.guard import guarded
 from handlers.recording import Record

@@ -60,9 +60,10 @@ class Report:
 
 @dataclass(frozen=True)
 class KeptUpdate:
-    """An update as it is kept. `title` is its action's, with the number."""
+    """An update as it is kept, in which report. `title` is its action's, with the number."""
 
     id: int
+    report: str
     organisation: Organisation
     title: str
     period: str
@@ -150,6 +151,16 @@ async def newest_updates(
     return list(by_action.values())
 
 
+async def updates_in(
+    session: AsyncSession, viewer: Viewer, organisation: Organisation, period: str, *, today: date
+) -> Sequence[KeptUpdate]:
+    """What a municipality told in a period, in order, of what the viewer may see."""
+    theirs = (OrganisationRow.code == organisation.code, ReportRow.period == period)
+    query = _updates().where(_seen(viewer, today), *theirs)
+    in_order = query.order_by(ReportRow.told_at, ReportRow.id, UpdateRow.position)
+    return [_kept(*row) for row in await session.execute(in_order)]
+
+
 TOLD = tuple(f.name for f in fields(Report) if f.name not in ("organisation", "updates"))
 PLAIN = tuple(f.name for f in fields(Update) if f.name != "action")
 
@@ -198,7 +209,7 @@ def _kept(
     said = Update(action=row.action_id, **{name: getattr(row, name) for name in PLAIN})
     title = f"{action.number or ''} {action.title}".strip() if action else ""
     where = report.period, report.told_at, report.role
-    return KeptUpdate(row.id, _named(of), title, *where, said)
+    return KeptUpdate(row.id, row.report_id, _named(of), title, *where, said)
 
 
 def _values(each: Update, organisation: Organisation) -> Mapping[str, Any]:

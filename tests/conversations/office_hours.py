@@ -16,7 +16,7 @@ def tuesday_at(hour: int) -> datetime:
 
 def weekday_at(weekday: int, hour: int, minute: int = 0) -> datetime:
     """The next such day at that time in Denmark, a working day of a week that is not skipped."""
-    calendar = WorkingDays.of(Settings(_env_file=None))
+    calendar = WorkingDays.of(Settings())
     here = datetime.now(UTC).astimezone(calendar.zone)
     then = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
     while then <= here or then.weekday() != weekday or not _counts(then, calendar):

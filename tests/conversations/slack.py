@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from playground import Playground
+from playground.acts.sending import remember
 from playground.choices import elements, state
 from playground.content.messages import Message
 from playground.content.views import Opened
@@ -171,7 +172,11 @@ class Slack:
         someone = self._person(person)
         on: Any = where.opened if isinstance(where, Screen) else where.message
         block, element = field_called(where.blocks, name)
-        await self.acts.choose(someone, on, block, element, self._filled(element, *words))
+        chosen = self._filled(element, *words)
+        if isinstance(where, Screen) and words:
+            block_id, action_id = elements.ids(block, element)
+            remember(where.opened, {block_id: {action_id: chosen}})
+        await self.acts.choose(someone, on, block, element, chosen)
 
     async def sees_modal(self, person: str, within: float = PATIENCE) -> Screen:
         """The window that stands before them; fails when none opens."""

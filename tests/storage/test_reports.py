@@ -66,9 +66,7 @@ async def told(begin: Begin, viewer: Viewer = TEST) -> Sequence[Report]:
         return await reports.reports_in(session, viewer, ASSENS, WEEK)
 
 
-async def newest(
-    begin: Begin, viewer: Viewer = TEST, today: date = TODAY
-) -> Sequence[KeptUpdate]:
+async def newest(begin: Begin, viewer: Viewer = TEST, today: date = TODAY) -> Sequence[KeptUpdate]:
     async with begin(read_only=True) as session:
         return await reports.newest_updates(session, viewer, ASSENS, today=today)
 

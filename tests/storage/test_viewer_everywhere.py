@@ -60,6 +60,7 @@ READS = {
     "reports.find_report",
     "reports.newest_updates",
     "reports.reports_in",
+    "reports.updates_in",
     "reviews.claims",
     "reviews.find_claim",
     "rounds.asked_on",

@@ -27,7 +27,7 @@ WORK_NAMES: Mapping[str, str] = {
     approving.PRESSED: "failure.approval",
     "status.round_due": "failure.round",
     **dict.fromkeys(("status.asked", "status.nothing_new"), "failure.status"),
-    **dict.fromkeys(("status.taken_back", "status.later_asked"), "failure.status"),
+    **dict.fromkeys(("status.taken_back", "status.later_asked", "status.sent"), "failure.status"),
     "actions.asked": "failure.actions",  # status stands beside the alliance and is not imported
 }
 

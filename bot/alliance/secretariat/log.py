@@ -38,8 +38,8 @@ KIND_NAMES: Mapping[str, str] = {
     # Status stands beside the alliance and is not imported: its kinds by their words.
     "actions": "actions.open",
     **dict.fromkeys(("actions_of_whom", "actions_failed"), "log.notice"),
-    **dict.fromkeys(("status.prompt", "status.asked", "status.later"), "log.prompt"),
-    **dict.fromkeys(("status.snoozed", "status.not_yours"), "log.notice"),
+    **dict.fromkeys(("status.prompt", "status.asked", "status.later", "status.kept"), "log.prompt"),
+    **dict.fromkeys(("status.snoozed", "status.not_yours", "status.not_kept"), "log.notice"),
     **dict.fromkeys(("status.too_late", "status.failed"), "log.notice"),
 }
 

@@ -12,6 +12,8 @@ PROMPT = "status.prompt"  # unasked, on Mondays
 ASKED = "status.asked"  # by `/klima status`
 LATER = "status.later"  # the prompt again, when somebody wanted it
 SNOOZED = "status.snoozed"  # when that will be
+KEPT = "status.kept"  # to whoever wrote it: what stands now
+NOT_KEPT = "status.not_kept"  # it was not sent, and can be
 KINDS = (PROMPT, ASKED, LATER)
 
 # Notices.

@@ -26,7 +26,8 @@ from storage.terms import Organisation
 
 OPEN, NOTHING_NEW = "status_open", "status_nothing_new"
 LATER, TAKE_BACK = "status_later", "status_take_back"
-LAST_LINES = 3
+WRITE = "status_write"
+LAST_LINES, MOST_LINES = 3, 15
 UNTIL = {
     Until.TWO_HOURS: "status.until.two_hours",
     Until.TOMORROW: "status.until.tomorrow",
@@ -36,12 +37,13 @@ UNTIL = {
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a round is. `last` is what was said last of each action before, newest first;
-    `may_undo` says whether what was told may still be taken back."""
+    """How far a round is. `lines` are what was told in it, `last` what was said last of each action,
+    newest first; `may_undo` says whether what was told may still be taken back."""
 
     about: Organisation
     period: str
     reports: Sequence[Report]
+    lines: Sequence[KeptUpdate]
     last: Sequence[KeptUpdate]
     actions: int
     is_over: bool = False
@@ -76,9 +78,19 @@ def _last(standing: Standing, language: str) -> list[Block]:
 
 
 def _presses(standing: Standing, language: str) -> list[Block]:
+    write = {**write_button("status.write", language), "style": "primary"}
     begin = [button(text("actions.open", language), OPEN_ACTIONS, OPEN_ACTIONS)]
     nothing = button(text("status.nothing_new", language), NOTHING_NEW, language)
-    return [*(begin if not standing.actions else []), nothing, _later(language)]
+    return [write, *(begin if not standing.actions else []), nothing, _later(language)]
+
+
+def write_button(key: str, language: str) -> Block:
+    """What opens the window."""
+    return button(text(key, language), WRITE, language)
+
+
+def take_back(report: str, language: str) -> Block:
+    return button(text("status.take_back", language), TAKE_BACK, f"{language}:{report}")
 
 
 def _later(language: str) -> Block:
@@ -101,12 +113,13 @@ def _told(standing: Standing, reader: str, language: str) -> Message:
     key = "status.told_by_you" if mine else "status.told_by"
     head = _named(key, standing, language, whom=HERE)
     parts = [words(head)] if mine else around(head, person(first.user))
-    is_nothing = not any(report.updates for report in standing.reports)
-    nothing = [line(words(text("status.said_nothing_new", language)))] if is_nothing else []
-    blocks: list[Block] = [rich_text([line(*parts), *nothing])]
-    if standing.may_undo and mine:
-        undo = button(text("status.take_back", language), TAKE_BACK, f"{language}:{first.id}")
-        blocks.append({"type": "actions", "elements": [undo]})
+    nothing = line(words(text("status.said_nothing_new", language)))
+    below = told_lines(standing.lines[:MOST_LINES], language) if standing.lines else nothing
+    blocks: list[Block] = [rich_text([line(*parts), below])]
+    undo = [take_back(first.id, language)] if standing.may_undo and mine else []
+    more = [] if standing.is_over else [write_button("status.write_more", language)]
+    if undo or more:
+        blocks.append({"type": "actions", "elements": [*more, *undo]})
     somebody = text("status.somebody", language)
     return Message(fallback(head.replace(HERE, somebody)), tuple(blocks))
 
@@ -128,4 +141,4 @@ def _plain(key: str, language: str) -> Block:
 
 def example(about: Organisation, period: str) -> Standing:
     """What is shown to whoever is to approve the prompts."""
-    return Standing(about, period, (), (), actions=1)
+    return Standing(about, period, (), (), (), actions=1)

@@ -7,18 +7,19 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.delivery.local_time import day_of
-from bot.status.rounds.messages import KINDS, SNOOZED, About
+from bot.status.rounds.messages import KEPT, KINDS, NOT_KEPT, SNOOZED, About
 from bot.status.rounds.periods import told_period
 from bot.status.rounds.reporting import UNDO
 from handlers.views.blocks import Message, section
 from handlers.views.drawing import KnownAs, View
+from handlers.views.status.kept import kept_message, not_kept_message
 from handlers.views.status.prompt import Standing, example, prompt_message
 from prompts import text
 from prompts.dates import named_day, time_of_day
 from storage import actions, alliance, reports, rounds
 from storage.delivery import Delivery
 from storage.engine import Session
-from storage.terms import Organisation, OrganisationKind, Person, System
+from storage.terms import AGAIN, Organisation, OrganisationKind, Person, System
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,12 @@ class StatusViews:
     zone: ZoneInfo
 
     def by_kind(self) -> Mapping[str, View]:
-        return {**dict.fromkeys(KINDS, self.prompt), SNOOZED: self.snoozed}
+        return {
+            **dict.fromkeys(KINDS, self.prompt),
+            KEPT: self.kept,
+            NOT_KEPT: self.not_kept,
+            SNOOZED: self.snoozed,
+        }
 
     async def prompt(self, session: Session, viewer: System, delivery: Delivery) -> Message:
         about = About.of(delivery.occasion)
@@ -48,13 +54,15 @@ class StatusViews:
         now = self.clock.now()
         today = day_of(now, self.zone)
         told = await reports.reports_in(session, reader, own, period)
+        where = session, reader, own
         present = told_period(await rounds.rhythm_of(session, reader, own), today)
         return Standing(
             own,
             period,
             told,
-            await reports.newest_updates(session, reader, own, today=today),
-            len(await actions.actions_of(session, reader, own)),
+            await reports.updates_in(*where, period, today=today),
+            await reports.newest_updates(*where, today=today),
+            len(await actions.actions_of(*where)),
             is_over=period != present,
             may_undo=bool(told) and now <= told[0].told_at + UNDO,
         )
@@ -75,3 +83,15 @@ class StatusViews:
         }
         said = text("status.snoozed", language, **when)
         return Message(said, (section(said),))
+
+    async def kept(self, session: Session, viewer: System, delivery: Delivery) -> Message:
+        about, report = About.of(delivery.occasion), delivery.occasion.partition(AGAIN)[2]
+        if about is None:
+            raise LookupError("what was kept, of nobody")
+        reader = await self.known_as(session, delivery.workspace, delivery.recipient)
+        own = await alliance.get_organisation(session, viewer, about.code)
+        standing = await self._standing(session, reader, own, about.period)
+        return kept_message(standing, report, self.clock.now(), delivery.language)
+
+    async def not_kept(self, session: Session, viewer: System, delivery: Delivery) -> Message:
+        return not_kept_message(delivery.language)

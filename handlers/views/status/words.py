@@ -40,7 +40,7 @@ def period_name(period: str, language: str) -> str:
 
 def told_lines(updates: Sequence[KeptUpdate], language: str) -> Block:
     """One below the other: the action, and what was said of it."""
-    return bullets([_line(each, language) for each in updates])
+    return bullets([said_of(each, language) for each in updates])
 
 
 def counted(updates: Sequence[KeptUpdate], language: str) -> str:
@@ -50,7 +50,8 @@ def counted(updates: Sequence[KeptUpdate], language: str) -> str:
     return f"{listed(told, language)}." if told else ""
 
 
-def _line(each: KeptUpdate, language: str) -> str:
+def said_of(each: KeptUpdate, language: str) -> str:
+    """The action, and what was said of it."""
     about = visible(each.title, MOST_TITLE) or text("status.as_a_whole", language)
     said = visible(each.update.line, MOST_LINE)
     progress = text(PROGRESSES[each.update.progress], language)

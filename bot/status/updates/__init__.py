@@ -1,0 +1,1 @@
+"""Updates: what a municipality's people write of their actions in a round."""
