@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from bot.alliance import being_away, hello, reviewing
+from bot.alliance.account import may_review
 from bot.alliance.acquainting import Acquaint
 from bot.alliance.being_away import BeingAway
 from bot.alliance.broadcast import work as broadcast
@@ -27,8 +28,9 @@ from bot.delivery.planner import OnDayOff, Schedule
 from bot.delivery.recurrence import Weekly, WorkingDaily
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
-from bot.status.catalogue import showing
+from bot.status.catalogue import drafting, showing, writing
 from bot.status.catalogue.showing import Showing
+from bot.status.catalogue.writing import Writing
 from bot.status.rounds import asking as rounds
 from bot.status.rounds import reporting, whom
 from bot.status.rounds.messages import PROMPT, STATUS
@@ -85,7 +87,9 @@ def duties(
         **_answers(asking, Sharing(channels, language, told)),
         **_greetings(Hello(channels, language)),
         **_reviews(Reviewing(people.who, language, told)),
-        **_catalogue(Showing(people.who, municipality_meant, language)),
+        **_catalogue(
+            Showing(people.who, municipality_meant, language), Writing(people.who, may_review)
+        ),
         **_rounds(
             rounds.Asking(acquaint, zone, language, told),
             Speaking(people.who, zone, language, told),
@@ -141,8 +145,12 @@ def _reviews(review: Reviewing) -> Mapping[str, Duty]:
     }
 
 
-def _catalogue(show: Showing) -> Mapping[str, Duty]:
-    return {showing.ACTIONS_ASKED: Duty(show.actions_asked, show.give_up)}
+def _catalogue(show: Showing, write: Writing) -> Mapping[str, Duty]:
+    return {
+        showing.ACTIONS_ASKED: Duty(show.actions_asked, show.give_up),
+        writing.ACTION_WRITTEN: Duty(write.written, write.give_up),
+        drafting.DRAFT_DROPPED: Duty(drafting.drop, say_nothing),
+    }
 
 
 def _rounds(

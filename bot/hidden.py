@@ -9,6 +9,17 @@ HIDDEN = re.compile(
 )
 
 
+def lines_of(text: str) -> str:
+    """What was typed in a window, line by line: without what a database refuses (control
+    characters, halves of characters) or what nobody sees, and without space around it."""
+    lines = (_storable(line).rstrip() for line in text.splitlines())
+    return "\n".join(lines).strip()
+
+
+def _storable(line: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in without_hidden(line))
+
+
 def without_hidden(text: str) -> str:
     """The text as people see it."""
     return HIDDEN.sub("", text)

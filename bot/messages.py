@@ -20,7 +20,7 @@ from bot.delivery.manners import Manners, Reach
 from bot.delivery.voice import BUNDLE, Voice
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
-from bot.status.catalogue import showing
+from bot.status.catalogue import showing, writing
 from bot.status.rounds import messages as rounds
 from bot.status.rounds.asking import still_wanted as round_still_wanted
 
@@ -54,6 +54,7 @@ def kinds(people: People, drawn: Iterable[str], zone: ZoneInfo) -> Mapping[str, 
         rounds.ASKED: Kind(instead=rounds.FAILED),
         rounds.LATER: Kind(its_round),
         rounds.KEPT: Kind(),
+        writing.ACTION_TOLD: Kind(instead=showing.ACTIONS_FAILED),
         being_away.AWAY: Kind(instead=being_away.AWAY_FAILED),
         broadcast.DRAFT: Kind(instead=broadcast.FAILED),
         broadcast.APPROVAL: Kind(),

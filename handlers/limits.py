@@ -72,6 +72,7 @@ RATES: Mapping[str, Rate] = {
     "users.list": TIER_2,
     "views.open": TIER_4,
     "views.publish": TIER_4,
+    "views.update": TIER_4,
 }
 BY_CHANNEL: Mapping[str, Rate] = {"chat.postMessage": never_more(10, 10, burst=6)}
 

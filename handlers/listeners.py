@@ -10,6 +10,7 @@ from bot.asking.budget import Budget
 from bot.clock import Clock
 from bot.settings import Settings
 from handlers.account import Account
+from handlers.action_window import ActionWindow
 from handlers.actions import Actions
 from handlers.answers import Answers
 from handlers.approvals import Approvals
@@ -65,6 +66,7 @@ def register_all(app: AsyncApp, hearing: Hearing) -> None:
         Actions(record, clock, language),
         Status(record, clock, language),
         StatusWindow(record, clock, begin, people.known, zone, language),
+        ActionWindow(record, clock, begin, people.known, language),
     )
     for each in listeners:
         each.register(app)

@@ -14,7 +14,7 @@ REPEATABLE = frozenset(
     """
     apps.connections.open assistant.threads.setStatus assistant.threads.setSuggestedPrompts
     auth.test chat.delete chat.update conversations.history conversations.info conversations.open
-    conversations.replies users.info users.list views.publish""".split()
+    conversations.replies users.info users.list views.publish views.update""".split()
 )
 METHODS = REPEATABLE | frozenset(
     """
@@ -61,7 +61,7 @@ _CODES: Mapping[FaultClass, str] = {
         method_deprecated missing_args missing_argument missing_file_data missing_post_type
         missing_profile_id missing_recipient_team_id
         missing_recipient_user_id msg_blocks_too_long msg_blocks_too_many msg_too_long
-        no_dual_broadcast_content_update no_text not_enough_users not_implemented
+        no_dual_broadcast_content_update no_text not_enough_users not_found not_implemented
         reserved_username slack_connect_blocked_file_type slack_connect_canvas_sharing_blocked
         slack_connect_clip_sharing_blocked slack_connect_file_link_sharing_blocked
         slack_connect_file_upload_sharing_blocked slack_connect_lists_sharing_blocked

@@ -1,6 +1,6 @@
 """What somebody wants to read of a municipality, page by page."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 VERSION = 1
@@ -8,12 +8,17 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Wish:
-    """Somebody wants to read what there is of a municipality; of their own, where none is named."""
+    """Somebody wants to read what there is of a municipality; of their own, where none is named.
+
+    `words` are what it must have in it, if anything; `closed` is what is not shown else.
+    """
 
     user: str
     name: str = ""
     page: int = 1
     language: str | None = None
+    words: str = field(default="", repr=False)
+    closed: bool = False
 
     def to_payload(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from math import ceil
 
-from bot.asking.pages import Page
-from bot.asking.register import KOMMUNE
 from bot.status.catalogue.cells import PHASES, SHORT, show_effect
+from handlers.views.actions_below import below
+from handlers.views.actions_listed import Listed
 from handlers.views.blocks import (
     Block,
     Message,
-    button,
     fallback,
     line,
     link,
@@ -20,34 +18,46 @@ from handlers.views.blocks import (
     words,
 )
 from prompts import text
-from storage.actions import INDIRECT, Action, KeptAction
-from storage.terms import Organisation
+from storage.actions import INDIRECT, Action
 
-ACTIONS = 15  # in one message, so that they stay far below 13,000 characters
 MOST_WORDS = 60  # of a sector or a source
 LONGEST_URL = 300
 SITE = re.compile(r"https?://(?:www\.)?([\w.-]+)")
-MORE, OPEN = "actions_more", "actions_open"
 
 
-def actions_message(
-    about: Organisation, kept: Sequence[KeptAction], page: Page, language: str
-) -> Message:
-    """One page of what the reader may see."""
-    name = about.name.removesuffix(KOMMUNE)
-    if not kept:
-        nothing = text("actions.none", language, municipality=name)
-        return Message(fallback(nothing), (section(nothing),))
-    pages = ceil(len(kept) / ACTIONS)
-    number = min(page.number, pages)
-    title = text("actions.of", language, municipality=name, count=len(kept))
-    if pages > 1:
-        title += f" ({text('actions.pages', language, page=number, pages=pages)})"
-    shown = kept[(number - 1) * ACTIONS : number * ACTIONS]
-    blocks = [section(f"*{title}*"), rich_text([_action(one.action, language) for one in shown])]
-    if number < pages:
-        blocks.append(_more(about.code, number + 1, language))
-    return Message(fallback(title), tuple(blocks))
+def actions_message(listed: Listed, language: str) -> Message:
+    """One page of what the reader may see, with what they may do about it."""
+    turns = below(listed, language)
+    if not listed.kept:
+        nothing = _nothing(listed, language)
+        return Message(fallback(nothing), (rich_text([line(words(nothing))]), *turns))
+    title = _title(listed, language)
+    head = (
+        rich_text([line({**words(title), "style": {"bold": True}})])
+        if listed.sought
+        else section(f"*{title}*")
+    )
+    shown = rich_text([_action(one.action, language) for one in listed.shown])
+    return Message(fallback(title), (head, shown, *turns))
+
+
+def _title(listed: Listed, language: str) -> str:
+    key = "actions.closed_of" if listed.are_closed else "actions.of"
+    key = "actions.found" if listed.sought else key
+    told = {"municipality": listed.name, "count": len(listed.kept), "words": listed.sought}
+    title = text(key, language, **told)
+    if listed.pages == 1:
+        return title
+    return f"{title} ({text('actions.pages', language, page=listed.number, pages=listed.pages)})"
+
+
+def _nothing(listed: Listed, language: str) -> str:
+    key = "actions.nothing_found" if listed.sought else "actions.none"
+    key = "actions.none_closed" if listed.are_closed else key
+    nothing = text(key, language, municipality=listed.name, words=listed.sought)
+    if listed.may_write and key == "actions.none":
+        return f"{nothing} {text('actions.begin', language)}"
+    return nothing
 
 
 def _action(action: Action, language: str) -> Block:
@@ -81,8 +91,3 @@ def _effect(action: Action, language: str) -> str:
     if not shown or action.effect == INDIRECT:
         return shown
     return text("actions.tonnes", language, tonnes=shown)
-
-
-def _more(code: str, page: int, language: str) -> Block:
-    value = f"{language}:{code}:{page}"
-    return {"type": "actions", "elements": [button(text("actions.more", language), MORE, value)]}

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.alliance.account import own_municipality
+from bot.alliance.account import may_review, own_municipality
 from bot.asking import register
+from bot.status.catalogue.filling import NEW
 from handlers.suggestions import suggested
 from handlers.views import broadcast
 from handlers.views.account import OPEN
-from handlers.views.actions import OPEN as ACTIONS
+from handlers.views.actions_below import OPEN as ACTIONS
+from handlers.views.actions_below import WRITE, about_value
 from handlers.views.being_away import COME_BACK
 from handlers.views.being_away import OPEN as AWAY
 from handlers.views.blocks import Block, button, line, rich_text, section, words
@@ -60,13 +62,18 @@ def _own(person: Person | None, language: str) -> list[Block]:
     """Writing to many, for the secretariat; what there is of them, for a municipality's people."""
     if person is not None and person.role is Role.SECRETARIAT:
         return [button(text("broadcast.open", language), broadcast.OPEN, broadcast.OPEN)]
-    if person is None or own_municipality(person) is None:
+    own = own_municipality(person) if person else None
+    if person is None or own is None:
         return []
-    return [
+    presses = [
         button(text("status.open", language), STATUS, STATUS),
         button(text("account.of_you", language), OPEN, OPEN),
         button(text("actions.open", language), ACTIONS, ACTIONS),
     ]
+    if may_review(person, own.code):
+        new = about_value(language, own.code, NEW)
+        presses.append(button(text("action.add", language), WRITE, new))
+    return presses
 
 
 def _peace(person: Person | None, away: Sequence[Absence], language: str) -> list[Block]:

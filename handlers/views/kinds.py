@@ -13,10 +13,14 @@ from bot.asking.answer import Answer
 from bot.asking.pages import Page
 from bot.clock import Clock
 from bot.delivery.voice import BUNDLE
-from bot.status.catalogue import showing
+from bot.status.catalogue import showing, writing
+from bot.status.catalogue.showing import wish_of
+from bot.status.catalogue.told import Told, note_about
 from handlers.asking import is_direct
 from handlers.views.account import Account, account_message
+from handlers.views.action_told import told_message
 from handlers.views.actions import actions_message
+from handlers.views.actions_listed import Listed
 from handlers.views.answer import answer_message, you_asked
 from handlers.views.approvals import ApprovalViews
 from handlers.views.being_away import away_message
@@ -28,7 +32,7 @@ from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.secretariat import SecretariatViews
 from handlers.views.sharing import shared_by
 from handlers.views.status.rounds import StatusViews
-from storage import actions, alliance, asking, broadcasts, documents, reviews, voice
+from storage import actions, alliance, asking, broadcasts, documents, drafts, reviews, voice
 from storage.asking import AnswerState
 from storage.broadcasts import Broadcast
 from storage.delivery import Delivery
@@ -83,6 +87,15 @@ async def _broadcast(session: Session, viewer: System, delivery: Delivery) -> Me
     return broadcast_message(await _broadcast_of(session, viewer, delivery), delivery.language)
 
 
+async def _told(session: Session, viewer: System, delivery: Delivery) -> Message:
+    part, _, key = delivery.occasion.partition(":")
+    about = note_about(key)
+    note = await drafts.find_draft(session, viewer, delivery.workspace, delivery.recipient, about)
+    if note is None:
+        raise LookupError("what came of a window is forgotten")
+    return told_message(Told.from_json(note), int(part), delivery.language)
+
+
 async def _away(session: Session, viewer: System, delivery: Delivery) -> Message:
     return away_message(delivery)
 
@@ -110,8 +123,21 @@ def views(
         reader = await known_as(session, delivery.workspace, delivery.recipient)
         page = Page.of(delivery.occasion)
         about = await alliance.get_organisation(session, viewer, page.code)
+        wish = await wish_of(session, viewer, page.key)
+        may_write = may_review(reader, page.code)
         kept = await actions.actions_of(session, reader, about)
-        return actions_message(about, kept, page, delivery.language)
+        closed = await actions.closed_actions(session, reader, about) if may_write else ()
+        whole = not (wish.closed or wish.words)
+        listed = Listed(
+            about,
+            closed if wish.closed else kept,
+            page,
+            sought=wish.words,
+            closed=len(closed) if whole else 0,
+            are_closed=wish.closed,
+            may_write=may_write,
+        )
+        return actions_message(listed, delivery.language)
 
     async def _draft(session: Session, viewer: System, delivery: Delivery) -> Message:
         found = await _broadcast_of(session, viewer, delivery)
@@ -133,6 +159,7 @@ def views(
         **StatusViews(known_as, clock, zone).by_kind(),
         reviewing.ACCOUNT: _account,
         showing.ACTIONS: _actions,
+        writing.ACTION_TOLD: _told,
         broadcast.DRAFT: _draft,
         broadcast.APPROVAL: _draft,
     }

@@ -251,7 +251,7 @@ class Slack:
         """People and options by their names, everything else as it is typed."""
         named = {option["text"]["text"]: option["value"] for option in elements.options(element)}
         people = {p.name: p.id for p in self.workspace.people.values()}
-        channels = {c.name: c.id for c in self.workspace.channels.values()}
+        channels = {c.name: c.id for c in self.workspace.channels.values() if c.name}
         offered = {element.get("action_id", ""): elements.options(element)}
         known = state.Known(self.workspace.people, self.workspace.channels, offered)
         values = [{**people, **channels, **named}.get(word, word) for word in words]

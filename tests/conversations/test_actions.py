@@ -128,7 +128,8 @@ async def test_what_is_not_known_is_said(slack: Slack, knowledge: Begin) -> None
     nothing = await read_by(slack, VEJLE)
     whose = await read_by(slack, PARTNER)
 
-    assert nothing.text == "Jeg kender endnu ingen indsatser i Vejle."
+    assert nothing.text.startswith("Jeg kender endnu ingen indsatser i Vejle. Tryk på Tilføj")
+    assert list(nothing.buttons) == ["Tilføj en indsats"]
     assert whose.text.startswith("Skriv, hvilken af alliancens kommuner du mener")
 
 
@@ -149,4 +150,4 @@ async def test_what_somebody_wrote_is_shown_as_words(
 
     assert said.everything.startswith("*Indsatser i Vejle: 15*")
     assert "‮" not in said.everything
-    assert {b["type"] for b in said.message["blocks"]} <= {"section", "rich_text", "context"}
+    assert {b["type"] for b in said.message["blocks"]} <= {"section", "rich_text", "actions"}

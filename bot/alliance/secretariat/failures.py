@@ -28,6 +28,7 @@ WORK_NAMES: Mapping[str, str] = {
     "status.round_due": "failure.round",
     **dict.fromkeys(("status.asked", "status.nothing_new"), "failure.status"),
     **dict.fromkeys(("status.taken_back", "status.later_asked", "status.sent"), "failure.status"),
+    **dict.fromkeys(("action.written", "draft.dropped"), "failure.action"),
     "actions.asked": "failure.actions",  # status stands beside the alliance and is not imported
 }
 

@@ -37,6 +37,7 @@ KIND_NAMES: Mapping[str, str] = {
     **dict.fromkeys((voting.HANDED_ON, voting.NOT_HANDED_ON, sharing.NOT_SHARED), "log.notice"),
     # Status stands beside the alliance and is not imported: its kinds by their words.
     "actions": "actions.open",
+    "action_told": "log.reply",
     **dict.fromkeys(("actions_of_whom", "actions_failed"), "log.notice"),
     **dict.fromkeys(("status.prompt", "status.asked", "status.later", "status.kept"), "log.prompt"),
     **dict.fromkeys(("status.snoozed", "status.not_yours", "status.not_kept"), "log.notice"),

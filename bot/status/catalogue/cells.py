@@ -44,6 +44,7 @@ class Field:
     read: Callable[[str], object]
     show: Callable[[Action, str], str]
     words: Mapping[StrEnum, str] = field(default_factory=dict)  # keys of ours; nothing else counts
+    longest: int = SHORT
 
     def heading(self, language: str) -> str:
         return text(self.key, language)
@@ -57,6 +58,7 @@ def words(name: str, key: str, longest: int) -> Field:
         key,
         lambda cell: _fitting(cell, longest),
         lambda action, language: str(getattr(action, name)),
+        longest=longest,
     )
 
 

@@ -11,7 +11,7 @@ from storage import delivery, inbox
 from storage.delivery import Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
-from storage.terms import Organisation, Person
+from storage.terms import Organisation, Person, System
 
 ACTIONS_ASKED = "actions.asked"  # kind of work
 
@@ -65,3 +65,9 @@ class Showing:
             language=wish.language or self.default_language,
             due=clock.now(),
         )
+
+
+async def wish_of(session: Session, viewer: System, key: str) -> Wish:
+    """What was wished for by that piece of work; everything, where it is forgotten since."""
+    payload = await inbox.payload_of(session, viewer, key)
+    return Wish.from_payload(payload) if payload else Wish("")
