@@ -18,6 +18,7 @@ from bot.personal_numbers import masked
 from bot.status.catalogue.showing import ACTIONS_ASKED
 from bot.status.rounds.reporting import STATUS_ASKED
 from bot.status.rounds.speaking import Press
+from handlers.action_words import sought
 from handlers.admin_words import read_admin, with_ids
 from handlers.commands import Command, Given, read_message, read_slash
 from handlers.guard import guarded
@@ -154,7 +155,8 @@ def _work(given: Given, question: Question, key: str, team: str, now: datetime) 
     """What was given as work; what there is of a municipality is told to the asker alone, and so
     is what the secretariat asks for."""
     if given.command in OF_ONE:
-        wish = Wish(question.user, given.rest, language=given.language)
+        name, words = sought(given.rest) if given.command is Command.ACTIONS else (given.rest, "")
+        wish = Wish(question.user, name, language=given.language, words=words)
         return Work(OF_ONE[given.command], key, team, due=now, payload=wish.to_payload())
     if given.command is Command.STATUS:
         press = Press(question.user, language=given.language)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.alliance.founding import municipality_named
+from handlers.action_words import is_search
 from handlers.admin_words import is_admin
 
 
@@ -35,7 +36,6 @@ WORDS: Mapping[str, Meaning] = {
     "admin": (Command.ADMIN, None),
 }
 OF_ONE = (Command.MUNICIPALITY, Command.ACTIONS)  # a municipality's name may follow
-
 
 # Said to a colleague before or after the matter itself; a question has other words as well.
 GREETINGS: Mapping[str, Meaning] = {
@@ -117,7 +117,7 @@ def read_message(text: str) -> Given:
         return given
     if given.command is Command.STATUS:
         return given
-    if given.command in OF_ONE and _names_one_or_none(given.rest):
+    if given.command in OF_ONE and _is_meant(given.command, given.rest):
         return given
     if given.command is Command.ADMIN and is_admin(given.rest):
         return given
@@ -131,11 +131,15 @@ def _goes_on(word: str, rest: str) -> bool:
         return bool(rest.strip())
     is_of_one = WORDS[word.lower()][0] in OF_ONE
     is_a_word = len(rest.split()) == 1 and not rest.endswith("?")
-    return is_of_one and not is_a_word and not _names_one_or_none(rest)
+    return is_of_one and not is_a_word and not _is_meant(WORDS[word.lower()][0], rest)
 
 
-def _names_one_or_none(rest: str) -> bool:
-    return not rest.strip() or municipality_named(rest) is not None
+def _is_meant(command: Command, rest: str) -> bool:
+    """Whether a municipality follows, or nothing; or what is looked for in its actions."""
+    if not rest.strip() or municipality_named(rest) is not None:
+        return True
+    words = re.findall(r"\w+", rest.lower())
+    return command is Command.ACTIONS and is_search(rest) and GREETINGS.keys().isdisjoint(words)
 
 
 def _said_in_passing(text: str) -> tuple[Command, str | None] | None:

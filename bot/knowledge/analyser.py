@@ -23,6 +23,11 @@ def words(text: str) -> list[str]:
     return [word for word in WORD.findall(lower) if word not in STOP_WORDS]
 
 
+def stems(text: str) -> list[str]:
+    """Those words as they are before they are bent."""
+    return [_stem(word) for word in words(text)]
+
+
 def tokens(text: str) -> list[str]:
     """Every token of a text: for each word its stem (marked `=`) and its 4-grams."""
     return [token for word in words(text) for token in word_tokens(word)]

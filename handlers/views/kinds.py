@@ -14,6 +14,7 @@ from bot.asking.pages import Page
 from bot.clock import Clock
 from bot.delivery.voice import BUNDLE
 from bot.status.catalogue import showing, writing
+from bot.status.catalogue.searching import has_words
 from bot.status.catalogue.showing import wish_of
 from bot.status.catalogue.told import Told, note_about
 from handlers.asking import is_direct
@@ -130,7 +131,7 @@ def views(
         whole = not (wish.closed or wish.words)
         listed = Listed(
             about,
-            closed if wish.closed else kept,
+            closed if wish.closed else [one for one in kept if has_words(one.action, wish.words)],
             page,
             sought=wish.words,
             closed=len(closed) if whole else 0,

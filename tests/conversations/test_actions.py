@@ -151,3 +151,75 @@ async def test_what_somebody_wrote_is_shown_as_words(
     assert said.everything.startswith("*Indsatser i Vejle: 15*")
     assert "‮" not in said.everything
     assert {b["type"] for b in said.message["blocks"]} <= {"section", "rich_text", "actions"}
+
+
+TAUGHT = Action("Klimaundervisning", number="10", purpose="Børn lærer om vådområder og el.")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ladestander", "2 Ladestandere ved rådhuset"),
+        ("LADE", "2 Ladestandere ved rådhuset"),
+        ("vådområde", "10 Klimaundervisning"),
+        ("10", "10 Klimaundervisning"),
+        ("Vejle transport rådhus", "2 Ladestandere ved rådhuset"),
+    ],
+)
+async def test_actions_are_found_by_what_they_are_about(
+    slack: Slack, knowledge: Begin, words: str, found: str
+) -> None:
+    await known(knowledge, CHARGERS, TAUGHT)
+
+    said = await read_by(slack, VEJLE, f"/klima indsatser {words}")
+
+    assert said.text == f"Indsatser i Vejle med ”{words.removeprefix('Vejle ')}”: 1"
+    assert f": 1{found}\n" in said.everything
+    assert "Vis alle indsatser" in said.buttons
+
+
+@pytest.mark.parametrize("person", [VEJLE, KOEGE])
+async def test_they_are_found_by_mention_and_message_too(
+    slack: Slack, knowledge: Begin, person: str
+) -> None:
+    await known(knowledge, CHARGERS, TAUGHT)
+
+    slack.say(person, "@Klimabot indsatser Vejle ladestandere", ALLIANCE)
+    mentioned = await slack.sees(person)
+    slack.say(person, "indsatser Vejle ladestandere")
+    said = await slack.sees(person)
+
+    assert mentioned.everything == said.everything
+    assert said.text == "Indsatser i Vejle med ”ladestandere”: 1"
+
+
+async def test_where_nothing_is_found_the_whole_list_is_offered(
+    slack: Slack, knowledge: Begin
+) -> None:
+    await known(knowledge, CHARGERS, TAUGHT)
+
+    said = await read_by(slack, VEJLE, "/klima indsatser Vejle <!channel>*brint*")
+    await slack.press(VEJLE, said, "Vis alle indsatser")
+
+    assert said.everything.startswith("Jeg finder ingen indsats i Vejle med ”<!channel>*brint*”.")
+    assert {b["type"] for b in said.blocks} == {"rich_text", "actions"}
+    assert (await slack.sees(VEJLE)).text == "Indsatser i Vejle: 2"
+
+
+async def test_what_was_found_is_read_page_by_page(slack: Slack, knowledge: Begin) -> None:
+    many = (Action(f"Skov {n}", number=f"S{n}") for n in range(1, 21))
+    await known(knowledge, CHARGERS, *many)
+
+    first = await read_by(slack, VEJLE, "/klima indsatser skov")
+    await slack.press(VEJLE, first, "Vis flere")
+
+    assert first.text == "Indsatser i Vejle med ”skov”: 20 (side 1 af 2)"
+    assert (await slack.sees(VEJLE)).text == "Indsatser i Vejle med ”skov”: 20 (side 2 af 2)"
+
+
+async def test_a_question_about_actions_is_a_question(slack: Slack, knowledge: Begin) -> None:
+    await known(knowledge, CHARGERS)
+
+    slack.say(VEJLE, "indsatser mod vådområder, hvem er gode til dem?")
+
+    assert "Indsatser i" not in (await slack.sees(VEJLE)).text

@@ -1,5 +1,6 @@
 import pytest
 
+from handlers.action_words import sought
 from handlers.commands import Command, Given, read_message, read_slash
 
 
@@ -29,6 +30,8 @@ from handlers.commands import Command, Given, read_message, read_slash
         ("Municipality Vejle", Given(Command.MUNICIPALITY, "en", "Vejle")),
         ("kommune Odense", Given(Command.MUNICIPALITY, "da", "Odense")),
         ("kommune Odense?", Given(Command.ASK, None, "kommune Odense?")),
+        ("indsatser Vejle el", Given(Command.ACTIONS, "da", "Vejle el")),
+        ("indsatser mod skybrud", Given(Command.ASK, None, "indsatser mod skybrud")),
         ("admin", Given(Command.ADMIN, None, "")),
         ("Admin medlem hvem er det?", Given(Command.ADMIN, None, "medlem hvem er det?")),
         (
@@ -133,3 +136,54 @@ def test_a_municipality_is_named_and_nothing_more(text: str, rest: str) -> None:
 )
 def test_a_question_may_begin_with_that_word(text: str) -> None:
     assert read_message(text) == Given(Command.ASK, None, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "indsatser",
+        "indsatser Vejle",
+        "indsatser ladestandere",
+        "Indsatser Høje Taastrup grøn omstilling",
+        "actions vejle kommune charging points",
+        "indsatser 1.10",
+    ],
+)
+def test_actions_are_looked_for_by_a_few_words(text: str) -> None:
+    assert read_message(text).command is Command.ACTIONS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "indsatser?",
+        "indsatser ladestandere?",
+        "indsatser mod skybrud",
+        "indsatser i Vejle",
+        "indsatser Vejle, hvor mange har de?",
+        "indsatser Vejle Assens Køge Lolland",
+        "indsatser hvem har ladestandere",
+        "actions about peatland",
+        "indsatser tak",
+        "indsatserne ladestandere",
+        "kommune ladestandere",
+    ],
+)
+def test_more_than_a_few_words_about_actions_are_a_question(text: str) -> None:
+    assert read_message(text) == Given(Command.ASK, None, text)
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        ("", ("", "")),
+        ("Vejle", ("Vejle", "")),
+        ("Høje Taastrup Kommune el", ("Høje Taastrup Kommune", "el")),
+        ("ladestandere Vejle", ("", "ladestandere Vejle")),
+        ("x" * 500, ("", "x" * 100)),
+    ],
+)
+def test_the_municipality_is_named_before_what_is_looked_for(
+    rest: str, found: tuple[str, str]
+) -> None:
+    assert sought(rest) == found

@@ -37,8 +37,8 @@ UNTIL = {
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a round is. `lines` are what was told in it, `last` what was said last of each action,
-    newest first; `may_undo` says whether what was told may still be taken back."""
+    """How far a round is. `lines` are what was told in it, `last` what was said last of each
+    action, newest first; `may_undo` says whether what was told may still be taken back."""
 
     about: Organisation
     period: str
