@@ -68,7 +68,7 @@ async def test_an_action_is_added_with_all_that_is_known_of_it(
     window = await to_add(slack)
     assert window.title == "Tilføj en indsats"
     assert len([b for b in window.blocks if b["type"] == "input"]) == 18
-    assert "Hele alliancen er også partnerne" in window.everything
+    assert "Hele alliancen: også partnerne." in window.everything
 
     said = await handed_in(
         slack,

@@ -178,11 +178,13 @@ def test_nothing_of_what_was_written_over_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("sought", ["", "æ" * 100])
-def test_a_page_of_the_longest_actions_fits_slack(sought: str) -> None:
+@pytest.mark.parametrize(("page", "ends"), [(1, False), (2, True)])
+def test_a_page_of_the_longest_actions_fits_slack(sought: str, page: int, ends: bool) -> None:
     many = [kept(full("æ"), id=n) for n in range(ACTIONS * 2)]
-    listed = Listed(VEJLE, many, Page("630", 1, "1.0"), sought=sought, closed=2, may_write=True)
+    where = Page("630", page, "1.0")
+    listed = Listed(VEJLE, many, where, sought=sought, closed=2, may_write=True)
 
     message = actions_message(listed, "da")
 
     check_message(message.keyed("4f1c9a"))
-    assert "2 lukkede" not in str(message.blocks), "that stands below the last page"
+    assert ("2 lukkede indsatser" in str(message.blocks)) is ends
