@@ -1,5 +1,6 @@
 """The window on an action and what comes of it fit Slack, whatever somebody wrote."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -127,6 +128,17 @@ def test_a_forged_window_opens_nothing(name: str, said: str) -> None:
     forged = Filled(NEW, VEJLE.code, "da", {**filled.words, name: said}, filled.before)
 
     assert list(forged.wrong) == [name]
+
+
+def test_a_field_that_a_window_of_before_an_upgrade_does_not_show_is_left_alone() -> None:
+    view = opened(full("æ"))
+    told = json.loads(view["private_metadata"])
+    del told["before"]["barriers"]
+    blocks = [block for block in view["blocks"] if "barriers" not in block.get("block_id", "")]
+
+    filled = untouched({**view, "blocks": blocks, "private_metadata": json.dumps(told)})
+
+    assert filled.changed == []
 
 
 def test_one_of_our_words_may_be_taken_back() -> None:

@@ -31,9 +31,8 @@ class Filled:
     @property
     def changed(self) -> Sequence[str]:
         """The fields that are not as they were shown, by name."""
-        return [
-            name for name in (*BY_NAME, CLOSED) if digest(self.words[name]) != self.before.get(name)
-        ]
+        shown = [name for name in (*BY_NAME, CLOSED) if name in self.before]
+        return [name for name in shown if digest(self.words[name]) != self.before[name]]
 
     @property
     def wants_closed(self) -> bool:
@@ -74,7 +73,7 @@ def as_it_is(kept: KeptAction | None, municipality: str, language: str) -> Fille
     words = shown(kept, language)
     before = {name: digest(said) for name, said in words.items()}
     if kept is None:
-        del before["title"]  # so that it is looked at, also where nothing is written
+        before["title"] = ""  # so that it is looked at, also where nothing is written
     about = NEW if kept is None else str(kept.id)
     return Filled(about, municipality, language, words, before)
 

@@ -16,11 +16,12 @@ from storage.actions import Action, KeptAction
 from storage.delivery import Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
-from storage.terms import Person
+from storage.terms import Person, System
 
 ACTION_WRITTEN = "action.written"  # kind of work
 ACTION_TOLD = "action_told"  # kind of message
 TOLD_BEFORE = "told before"
+SYSTEM = System("catalogue")
 
 MaySpeak = Callable[[Person, str], bool]
 
@@ -51,8 +52,11 @@ class Writing:
         return told.outcome
 
     async def give_up(self, session: Session, work: ClaimedWork, clock: Clock) -> None:
-        """Say that it did not work; what was written can be handed in again."""
+        """Say that it did not work; what was written can be handed in again. Not where it was kept
+        and only could not be settled."""
         user, filled = _read(work.payload)
+        if await drafts.find_draft(session, SYSTEM, *_note(work, user)):
+            return
         told = Told(Outcome.FAILED, filled.about, filled.municipality)
         await _say(session, work, user, filled, told, clock)
 

@@ -128,6 +128,12 @@ async def test_done_twice_it_is_kept_once(catalogue: Begin) -> None:
     assert await done(catalogue, [again, first]) == [TOLD_BEFORE, TAKEN_OVER]
     assert len(await kept(catalogue)) == 2
 
+    async with catalogue() as session:
+        await WRITING.give_up(session, again, Monday())
+        about = draft_about("new")
+        assert not await drafts.find_draft(session, TEST, WORKSPACE, "U0A", about)
+    assert (await told(catalogue, "U0A")).outcome is Outcome.ADDED
+
 
 async def test_what_is_given_up_is_a_draft_of_whoever_wrote_it(catalogue: Begin) -> None:
     filled = window(None, title="Delebiler")
