@@ -21,6 +21,8 @@ SEES_EVERYTHING = (
     "bot/knowledge/embedding/work.py",
     "bot/knowledge/index/following.py",
     "bot/operations.py",
+    "bot/status/catalogue/writing.py",
+    "bot/status/rounds/asking.py",
     "handlers/limits.py",
     "handlers/recording.py",
 )

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.asking.register import KOMMUNE
+from bot.status.catalogue.filling import NEW
 from bot.status.rounds.snooze import Until
-from handlers.views.actions import OPEN as OPEN_ACTIONS
+from handlers.views.actions_below import WRITE as ADD_ACTION
+from handlers.views.actions_below import about_value
 from handlers.views.blocks import (
     HERE,
     Block,
@@ -79,7 +81,8 @@ def _last(standing: Standing, language: str) -> list[Block]:
 
 def _presses(standing: Standing, language: str) -> list[Block]:
     write = {**write_button("status.write", language), "style": "primary"}
-    begin = [button(text("actions.open", language), OPEN_ACTIONS, OPEN_ACTIONS)]
+    new = about_value(language, standing.about.code, NEW)
+    begin = [button(text("action.add", language), ADD_ACTION, new)]
     nothing = button(text("status.nothing_new", language), NOTHING_NEW, language)
     return [write, *(begin if not standing.actions else []), nothing, _later(language)]
 
