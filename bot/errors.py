@@ -92,6 +92,6 @@ class MembersUnreadable(KlimabotError):
 class CatalogueUnreadable(KlimabotError):
     """A sheet is no catalogue of actions; nothing was kept of it. The key says why."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, **values: object) -> None:
         self.key = key
-        super().__init__()
+        super().__init__(**values)

@@ -23,3 +23,9 @@ def _storable(line: str) -> str:
 def without_hidden(text: str) -> str:
     """The text as people see it."""
     return HIDDEN.sub("", text)
+
+
+def storable(text: str) -> str:
+    """On one line, and without what hides or what a database refuses."""
+    shown = "".join(c if c.isprintable() else " " for c in without_hidden(text))
+    return " ".join(shown.split())

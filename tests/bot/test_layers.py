@@ -23,6 +23,7 @@ SEES_EVERYTHING = (
     "bot/operations.py",
     "bot/status/catalogue/writing.py",
     "bot/status/rounds/asking.py",
+    "bot/status/catalogue/importing.py",
     "handlers/limits.py",
     "handlers/recording.py",
 )

@@ -16,6 +16,7 @@ LIST = Path(__file__).parent / "headings.yaml"
 MUNICIPALITY = "municipality"
 TITLE = "title"
 MOST_COLUMNS = 100  # of a catalogue; a sheet may have thousands
+MOST_SHEETS = 20  # that are looked through
 FIRST_ROWS = 20  # among which the headings stand, below the sheet's own title and notes
 
 
@@ -52,7 +53,7 @@ def find_columns(book: Workbook) -> Found | None:
     """The row of headings that tells most; None where no column holds titles of actions."""
     found = [
         Found(sheet, at, columns_of(row))
-        for sheet in book.sheets
+        for sheet in book.sheets[:MOST_SHEETS]
         for at, row in enumerate(sheet.rows[:FIRST_ROWS])
     ]
     titled = [one for one in found if TITLE in one.fields]

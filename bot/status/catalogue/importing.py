@@ -1,5 +1,6 @@
 """From a sheet to the catalogue: what would change is told before anything is kept."""
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -7,15 +8,26 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import CatalogueUnreadable
+from bot.hidden import storable
 from bot.knowledge.reading import Workbook
 from bot.status.catalogue.cells import FIELDS, CellWrong
 from bot.status.catalogue.headings import MUNICIPALITY, TITLE, Column, Found, find_columns
 from storage import actions, alliance
 from storage.actions import Action, KeptAction
 from storage.engine import Session
-from storage.terms import Organisation, OrganisationKind, OrganisationUnknown, Viewer
+from storage.terms import (
+    Organisation,
+    OrganisationKind,
+    OrganisationUnknown,
+    System,
+    Viewer,
+    may_see,
+    scope_of,
+)
 
+COMPARES = System("compare a sheet")  # what may not be seen must not be doubled, either
 VISIBILITY = "visibility"
+MOST_ROWS = 2000  # of a sheet; all sixteen municipalities together have some hundreds
 READERS = {field.name: field.read for field in FIELDS}
 
 
@@ -80,28 +92,73 @@ async def preview(
     """Compare a sheet with what is kept. Without an organisation the sheet says it row by row.
 
     A column that is in the sheet counts, also where a cell is empty; what has no column stays.
-    Raises CatalogueUnreadable for a sheet without titles, or without any municipality.
+    An action that the viewer may not see is not changed either.
+    Raises CatalogueUnreadable for a sheet without titles, without any municipality, or too long.
     """
+    found = await asyncio.to_thread(_found, book, organisation)
+    kept = await actions.actions_of(session, COMPARES, organisation)
+    closed = await actions.closed_actions(session, COMPARES, organisation)
+    known = _Known([*kept, *closed])
+    municipalities = await _municipalities(session, viewer, found)
+    return await asyncio.to_thread(_compared, found, viewer, organisation, municipalities, known)
+
+
+def _found(book: Workbook, organisation: Organisation | None) -> Found:
+    """The sheet's columns, as far as their cells are what their headings say."""
     found = find_columns(book)
     if found is None:
         raise CatalogueUnreadable("action.no_titles")
     if organisation is None and MUNICIPALITY not in found.fields:
         raise CatalogueUnreadable("action.whose")
-    found = replace(found, columns=[_if_readable(found, column) for column in found.columns])
-    known = [
-        *await actions.actions_of(session, viewer, organisation),
-        *await actions.closed_actions(session, viewer, organisation),
-    ]
-    municipalities = await _municipalities(session, viewer, found)
+    if len(found.rows) > MOST_ROWS:
+        raise CatalogueUnreadable("action.too_many", most=MOST_ROWS)
+    return replace(found, columns=[_if_readable(found, column) for column in found.columns])
+
+
+class _Known:
+    """What is kept, to be found by whose it is and by number or title."""
+
+    def __init__(self, kept: Sequence[KeptAction]) -> None:
+        self._numbers = {(one.organisation.code, one.action.number): one for one in kept}
+        self._titles: dict[tuple[str, str], list[KeptAction]] = {}
+        for one in kept:
+            named = one.organisation.code, one.action.title.casefold()
+            self._titles.setdefault(named, []).append(one)
+
+    def find(self, owner: Organisation, number: str, title: str) -> KeptAction | None:
+        """The action with that number; without any, the one with that title."""
+        if number and (found := self._numbers.get((owner.code, number))):
+            return found
+        same = self._titles.get((owner.code, title.casefold()), [])
+        return next((one for one in same if not (number and one.action.number)), None)
+
+
+def _compared(
+    found: Found,
+    viewer: Viewer,
+    organisation: Organisation | None,
+    municipalities: Mapping[str, Organisation],
+    known: _Known,
+) -> Preview:
     told = [
         _line(found, number, row, organisation, municipalities, known) for number, row in found.rows
     ]
     lines = [line for line in told if isinstance(line, Line)]
     wrong = [each for line in told if not isinstance(line, Line) for each in line]
-    twice = list(_said_twice(found, lines))
-    rows = {each.row for each in twice}
+    wrong += [*_said_twice(found, lines), *_not_seen(found, lines, viewer)]
+    rows = {each.row for each in wrong}
     kept = [line for line in lines if line.row not in rows]
-    return Preview(found.columns, kept, sorted([*wrong, *twice], key=lambda each: each.row))
+    return Preview(found.columns, kept, sorted(wrong, key=lambda each: each.row))
+
+
+def _not_seen(found: Found, lines: Sequence[Line], viewer: Viewer) -> Iterator[Wrong]:
+    """Rows about actions that whoever gives the sheet may not see."""
+    for line in lines:
+        if line.was is None:
+            continue
+        scope = scope_of(line.was.action.visibility, line.organisation.code)
+        if not may_see(viewer, scope):
+            yield Wrong(line.row, found.fields[TITLE].heading, "action.wrong.not_seen", {})
 
 
 async def keep(session: Session, seen: Preview, *, now: datetime) -> int:
@@ -145,7 +202,7 @@ def _line(
     row: Sequence[str],
     organisation: Organisation | None,
     municipalities: Mapping[str, Organisation],
-    known: Sequence[KeptAction],
+    known: _Known,
 ) -> Line | Sequence[Wrong]:
     """What a row says, or what is wrong with it."""
     fields = found.fields
@@ -167,7 +224,7 @@ def _line(
         return wrong
     if read.get(VISIBILITY, "") is None:  # nobody opens an action by saying nothing
         del read[VISIBILITY]
-    was = _was(known, owner, read.get("number", ""), read[TITLE])
+    was = known.find(owner, read.get("number", ""), read[TITLE])
     action = replace(was.action, **read) if was else Action(**read)
     return Line(number, owner, action, was)
 
@@ -185,37 +242,29 @@ def _owner(
     return named if organisation is None or named == organisation else None
 
 
-def _was(
-    known: Sequence[KeptAction], owner: Organisation, number: str, title: str
-) -> KeptAction | None:
-    """The action with that number; without any, the one with that title."""
-    own = [one for one in known if one.organisation == owner]
-    for one in own:
-        if number and one.action.number == number:
-            return one
-    same = [one for one in own if one.action.title.casefold() == title.casefold()]
-    return next((one for one in same if not (number and one.action.number)), None)
-
-
 def _said_twice(found: Found, lines: Sequence[Line]) -> Iterator[Wrong]:
     """Rows that are about the same action."""
-    names = [(line.organisation.code, _identity(line)) for line in lines]
     heading = found.fields[TITLE].heading
     firsts: dict[object, int] = {}
-    for line, name in zip(lines, names, strict=True):
-        if (first := firsts.setdefault(name, line.row)) != line.row:
+    for line in lines:
+        named = [(line.organisation.code, name) for name in _identities(line)]
+        first = min(firsts.get(name, line.row) for name in named)
+        if first != line.row:
             yield Wrong(line.row, heading, "action.wrong.twice", {"first": first})
+        for name in named:
+            firsts.setdefault(name, line.row)
 
 
-def _identity(line: Line) -> object:
-    """What makes a row about this action and no other."""
+def _identities(line: Line) -> Sequence[object]:
+    """What makes a row about this action and no other: any of these."""
+    number = [line.action.number] if line.action.number else []
     if line.was is not None:
-        return line.was.id
-    return line.action.number or ("", line.action.title.casefold())
+        return [line.was.id, *number]
+    return number or [("", line.action.title.casefold())]
 
 
 def _cell(row: Sequence[str], column: Column) -> str:
-    return row[column.at].strip() if column.at < len(row) else ""
+    return storable(row[column.at]) if column.at < len(row) else ""
 
 
 def _read(name: str, cell: str) -> object:

@@ -1,6 +1,7 @@
 """A municipality's own sheet is read as it is, and nothing is kept before it was seen."""
 
 from collections.abc import Sequence
+from time import monotonic
 
 import pytest
 
@@ -13,8 +14,8 @@ from bot.status.catalogue.starter import keep_starter_actions
 from storage import actions, alliance
 from storage.actions import Action, Effect
 from storage.engine import Begin
-from storage.terms import Organisation, Phase, Visibility
-from tests.storage.builders import ASSENS, KOEGE, MONDAY, REALDANIA, TEST
+from storage.terms import Organisation, Phase, Role, Visibility
+from tests.storage.builders import ASSENS, KOEGE, MONDAY, REALDANIA, SECRETARIAT, TEST, person
 
 OWN = (
     ("Klimaplan 2020 – indsatser", "", "", "", "", ""),
@@ -163,6 +164,47 @@ async def test_two_rows_are_not_about_one_action_by_its_number_and_by_its_name(
     assert [(wrong.row, wrong.key) for wrong in seen.wrong] == [(3, "action.wrong.twice")]
 
 
+async def test_two_rows_do_not_give_one_number_to_two_actions(catalogue: Begin) -> None:
+    await keep(catalogue, book(("Indsats",), ("Skovrejsning",)))
+    rows = book(("Nr.", "Indsats"), ("7", "Skovrejsning"), ("7", "Vådområder"))
+
+    seen = await preview(catalogue, rows)
+
+    assert [(wrong.row, wrong.key) for wrong in seen.wrong] == [(3, "action.wrong.twice")]
+    assert await keep(catalogue, rows) == 1
+
+
+async def test_nobody_changes_what_they_may_not_see(catalogue: Begin) -> None:
+    rows = book(("Nr.", "Indsats", "Synlighed"), ("1", "Jordkøb", "kun os selv"), ("2", "Skov", ""))
+    await keep(catalogue, rows)
+    later = book(("Nr.", "Indsats"), ("1", "Jordkøb ved åen"), ("2", "Skovrejsning"))
+
+    async with catalogue(read_only=True) as session:
+        staff = person(Role.SECRETARIAT, SECRETARIAT)
+        by_staff = await importing.preview(session, staff, later, KOEGE)
+        by_own = await importing.preview(session, person(Role.DEPUTY, KOEGE), later, KOEGE)
+
+    assert [(wrong.row, wrong.key) for wrong in by_staff.wrong] == [(2, "action.wrong.not_seen")]
+    assert [line.row for line in by_staff.changed] == [3]
+    assert [line.row for line in by_own.changed] == [2, 3]
+
+
+async def test_what_hides_in_a_cell_or_breaks_a_database_is_not_kept(catalogue: Begin) -> None:
+    await keep(catalogue, book(("Indsats", "Tema"), ("Skov\u202e\x00rejsning", "\ud800jord")))
+
+    [action] = await kept(catalogue)
+    assert (action.title, action.sector) == ("Skov rejsning", "jord")
+
+
+async def test_two_thousand_rows_are_compared_soon_enough(catalogue: Begin) -> None:
+    rows = book(("Nr.", "Indsats"), *((str(n), f"Indsats {n}") for n in range(2000)))
+    await keep(catalogue, rows)
+
+    began = monotonic()
+    assert (await preview(catalogue, rows)).unchanged == 2000
+    assert monotonic() - began < 10  # on a busy machine
+
+
 async def test_a_column_whose_cells_are_something_else_is_not_used(catalogue: Begin) -> None:
     told = ("går fint", "venter på byrådet", "kører", "i gang")
     rows = [("Indsats", "Status"), *((f"Indsats {n}", words) for n, words in enumerate(told))]
@@ -236,6 +278,7 @@ async def test_nobody_reads_in_for_another_municipality(catalogue: Begin) -> Non
     [
         ((("Bemærkning",), ("Skovrejsning",)), KOEGE, "action.no_titles"),
         ((("Indsats",), ("Skovrejsning",)), None, "action.whose"),
+        ((("Indsats",), *((f"Skov {n}",) for n in range(2001))), KOEGE, "action.too_many"),
     ],
 )
 async def test_what_is_no_catalogue_is_refused_with_the_reason(
