@@ -1,6 +1,6 @@
 """Sharing files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from playground.acts.composing import composed
 from playground.acts.talking import Talking
@@ -24,13 +24,24 @@ class Sharing(Talking):
         text: str = "",
     ) -> Message:
         """Share a file, with or without words to it."""
+        return self.upload_all(person, {name: content}, channel, thread, text)
+
+    def upload_all(
+        self,
+        person: Person,
+        files: Mapping[str, bytes],
+        channel: Channel,
+        thread: str | None = None,
+        text: str = "",
+    ) -> Message:
+        """Share several files in one message, by their names."""
         self.want_here(person, channel)
         self.want_the_app_to_listen(channel)
-        id_ = self.files.add(self.workspace.id, person.id, name, content)
+        added = [self.files.add(self.workspace.id, person.id, *file) for file in files.items()]
         message = self.new_message(person, composed(text, self.workspace), channel)
         if thread is not None:
             message |= self.in_thread(thread, channel)
-        self.share([id_], message, channel)
+        self.share(added, message, channel)
         self.mention(message, channel)
         return message
 

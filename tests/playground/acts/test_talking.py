@@ -154,6 +154,19 @@ async def test_a_mention_with_a_file_carries_the_file(
     assert mention["files"][0]["name"] == "plan.pdf"
 
 
+async def test_several_files_come_in_one_message(
+    acts: Acts, heard: Heard, assens: Person, channel: Channel
+) -> None:
+    files = {"plan.pdf": b"%PDF", "indsatser.csv": b"Indsats"}
+    message = acts.upload_all(assens, files, channel, text="@Klimabot se her")
+
+    await until(lambda: any(e["type"] == "app_mention" for e in heard.events))
+
+    mention = next(e for e in heard.events if e["type"] == "app_mention")
+    assert mention["ts"] == message["ts"]
+    assert {f["name"]: acts.files.content(f["id"]) for f in mention["files"]} == files
+
+
 async def test_what_is_chosen_in_a_message_is_told_with_every_press_in_it(
     acts: Acts, heard: Heard, assens: Person, client: AsyncWebClient, playground: Playground
 ) -> None:
