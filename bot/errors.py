@@ -95,3 +95,11 @@ class CatalogueUnreadable(KlimabotError):
     def __init__(self, key: str, **values: object) -> None:
         self.key = key
         super().__init__(**values)
+
+
+class SheetUnavailable(KlimabotError):
+    """A sheet that somebody gave us in Slack cannot be fetched. The key says why."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__()

@@ -68,6 +68,7 @@ RATES: Mapping[str, Rate] = {
     "conversations.info": TIER_3,
     "conversations.open": never_more(50, burst=2),
     "conversations.replies": TIER_3,
+    "files.info": TIER_4,
     "users.info": TIER_4,
     "users.list": TIER_2,
     "views.open": TIER_4,

@@ -14,6 +14,7 @@ SCOPES = (
     "channels:read",  # to hear that it was added, and say in `klimabot doctor` where it is
     "chat:write",
     "commands",  # and the shortcut on messages
+    "files:read",  # to read a sheet of actions that somebody gives it
     "groups:history",  # the same two in private channels
     "groups:read",
     "im:history",  # to be asked by direct message

@@ -45,9 +45,10 @@ class Reader:
         name = path.name if name is None else name
         return await self._read(path, name, Reading.from_json, as_table=False)
 
-    async def read_workbook(self, path: Path) -> Workbook:
-        """Read the rows of an XLSX or CSV. Raises DocumentUnreadable, whose key says why."""
-        return await self._read(path, path.name, Workbook.from_json, as_table=True)
+    async def read_workbook(self, path: Path, name: str | None = None) -> Workbook:
+        """Read the rows of an XLSX or CSV, named as for `read`. Raises DocumentUnreadable."""
+        name = path.name if name is None else name
+        return await self._read(path, name, Workbook.from_json, as_table=True)
 
     async def _read(
         self, path: Path, name: str, told: Callable[[dict[str, Any]], Read], *, as_table: bool
