@@ -149,6 +149,16 @@ class BroadcastAudience(StrEnum):
     EVERYBODY = "everybody"  # all who are confirmed, partners too
 
 
+class SheetState(StrEnum):
+    """How far a sheet of actions has come that somebody gave us in Slack."""
+
+    WHOSE = "whose"  # we asked which municipality it is of
+    SHOWN = "shown"  # what it would change
+    REFUSED = "refused"  # it cannot be read or fetched, and why
+    KEPT = "kept"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True)
 class Organisation:
     """A municipality (`code` is its municipality code), a partner or the secretariat."""

@@ -1,4 +1,4 @@
-"""What people wrote leaves the in-tray when the work has been settled for long; so do drafts."""
+"""What people wrote and gave is forgotten when the work has been settled for long."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,17 +9,19 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from storage.drafts import forget_drafts
 from storage.engine import Begin, database_now
 from storage.inbox import forget_payloads
+from storage.sheets import forget_sheets
 
 
 @asynccontextmanager
 async def forgetting(begin: Begin, keep: timedelta) -> AsyncIterator[None]:
-    """Empty old payloads and drafts now and every hour, while the block lasts."""
+    """Empty old payloads, drafts and what was told of old sheets, now and every hour in the block."""
 
     async def forget() -> None:
         async with begin() as session:
             before = await database_now(session) - keep
             await forget_payloads(session, settled_before=before)
             await forget_drafts(session, saved_before=before)
+            await forget_sheets(session, changed_before=before)
 
     await forget()
     scheduler = AsyncIOScheduler(timezone="UTC")

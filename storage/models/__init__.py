@@ -10,7 +10,14 @@ from storage.models.reviews import ReviewRow
 from storage.models.schedule import AbsenceRow, ScheduleRow, SlackLimitRow, StopRow
 from storage.models.secretariat import ApprovalRow, BroadcastRow, TaskRow
 from storage.models.spending import SpendingRow
-from storage.models.status import ActionRow, CadenceRow, ReportRow, RoundRow, UpdateRow
+from storage.models.status import (
+    ActionRow,
+    CadenceRow,
+    ReportRow,
+    RoundRow,
+    SheetRow,
+    UpdateRow,
+)
 from storage.models.trays import DeliveryRow, InboxRow, RestoredRow
 
 __all__ = [
@@ -38,6 +45,7 @@ __all__ = [
     "ReviewRow",
     "RoundRow",
     "ScheduleRow",
+    "SheetRow",
     "SlackLimitRow",
     "SpendingRow",
     "StopRow",

@@ -1,12 +1,13 @@
 """What the municipalities do, and how it goes."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Word
-from storage.terms import Cadence, Phase, Progress, Role, Track, Visibility
+from storage.terms import Cadence, Phase, Progress, Role, SheetState, Track, Visibility
 
 
 class ActionRow(Base):
@@ -98,3 +99,19 @@ class UpdateRow(Base):
     hold_until: Mapped[date | None]  # until that day is over only its own people see it
     visibility: Mapped[Visibility] = mapped_column(Word(Visibility))
     scope: Mapped[str]  # what `visibility` means for this owner: see terms.scope_of
+
+
+class SheetRow(Base):
+    """A sheet of actions that lies in Slack: what was told of it, never the sheet itself."""
+
+    __tablename__ = "sheet"
+
+    key: Mapped[str] = mapped_column(primary_key=True)  # of the work that it was given as
+    workspace: Mapped[str]
+    user: Mapped[str]  # who gave it; nobody else is told of it
+    file: Mapped[str]  # Slack's id
+    name: Mapped[str]
+    municipality: Mapped[str | None]  # its code; none where the sheet says it row by row
+    state: Mapped[SheetState] = mapped_column(Word(SheetState))
+    told: Mapped[dict[str, Any]]  # what the message says; counts alone once it is over
+    changed_at: Mapped[datetime]  # on the database's clock

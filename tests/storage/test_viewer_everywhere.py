@@ -76,6 +76,7 @@ READS = {
     "tasks.open_tasks",
     "schedule.planned_until",
     "operations.queues",
+    "sheets.find_sheet",
     "operations.stopped_workspaces",
 }
 MAKES_A_VIEWER = {"alliance.viewer_for"}
@@ -126,6 +127,9 @@ WRITES = {
     "spending.settle",
     "reports.keep_report",
     "reports.take_back",
+    "sheets.change_sheet",
+    "sheets.forget_sheets",
+    "sheets.save_sheet",
     "reviews.review",
     "rounds.ask",
     "rounds.set_rhythm",
