@@ -25,13 +25,14 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.planner import MINUTE, Planner, planning, within_windows
 from bot.delivery.working_days import WorkingDays
-from bot.duties import SCHEDULES, duties
+from bot.duties import SCHEDULES, Slack, duties
 from bot.errors import SettingsMissing
 from bot.knowledge.searching import kept_up, our_name, searching
 from bot.messages import kinds, nobody_waits_for, voice, with_bundles
 from bot.operations import Operations, served
 from bot.settings import Settings
 from handlers.answers import stopped_streaming
+from handlers.files import SlackFiles
 from handlers.home_pages import HomePages
 from handlers.limits import LimitedClient
 from handlers.listeners import Hearing, register_all
@@ -105,7 +106,7 @@ async def running(settings: Settings) -> AsyncIterator[None]:
         answers = await stack.enter_async_context(answering(settings, begin, index))
         await stack.enter_async_context(kept_up(index, begin))
         people = People(begin, profile_of(client, home.team), settings.klimabot_admins, home.team)
-        inbox, outbox = _trays(settings, clock, client, people, answers)
+        inbox, outbox = _trays(settings, clock, client, http, people, answers)
         await stack.enter_async_context(working(outbox.hands))
         await stack.enter_async_context(working(inbox.hands))
         operations.needs("in_tray", inbox.hands.are_at_work)
@@ -135,6 +136,7 @@ def _trays(
     settings: Settings,
     clock: Clock,
     client: AsyncWebClient,
+    http: aiohttp.ClientSession,
     people: People,
     answers: Answering,
 ) -> tuple[Inbox, Outbox]:
@@ -162,9 +164,8 @@ def _trays(
     language = settings.klimabot_language
     pages = HomePages(clock, begin, people.who, zone, language, answers.budget)
     show_home = partial(pages.publish, client)
-    done_by = duties(
-        settings, answers, people, acquaint, Working(client), told, recurring, show_home
-    )
+    slack = Slack(Working(client), SlackFiles(client, http).fetch, show_home)
+    done_by = duties(settings, answers, people, acquaint, slack, told, recurring)
     inbox = Inbox(process, within_windows(done_by, SCHEDULES), then=told)
     record = recorder(begin, inbox.hands.wake)
     return inbox, outbox

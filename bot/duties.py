@@ -1,6 +1,7 @@
 """Which work is done by whom: each kind of work in the in-tray, and its use case."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.alliance import being_away, hello, reviewing
@@ -28,7 +29,11 @@ from bot.delivery.planner import OnDayOff, Schedule
 from bot.delivery.recurrence import Weekly, WorkingDaily
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
-from bot.status.catalogue import drafting, showing, writing
+from bot.status.catalogue import drafting, giving, pressing, showing, writing
+from bot.status.catalogue.given import FetchSheet
+from bot.status.catalogue.giving import Giving
+from bot.status.catalogue.looking import Looking
+from bot.status.catalogue.pressing import Pressing
 from bot.status.catalogue.showing import Showing
 from bot.status.catalogue.writing import Writing
 from bot.status.rounds import asking as rounds
@@ -40,6 +45,7 @@ from bot.status.updates import sending
 from bot.status.updates.sending import Sending
 
 SEARCHING = timedelta(seconds=20)  # at most, and everything around it
+READING = timedelta(minutes=2)  # a file, that is: fetching it, and waiting for others to be read
 
 # What falls to the secretariat, once a working day, also while the municipalities are left alone.
 SECRETARIAT_LIST = Schedule(
@@ -65,15 +71,24 @@ STATUS_ROUND = Schedule(
 SCHEDULES: Sequence[Schedule] = (SECRETARIAT_LIST, STATUS_ROUND)
 
 
+@dataclass(frozen=True)
+class Slack:
+    """What the work needs of Slack: to show that a question is worked on, to get a file, and to
+    draw somebody's own page."""
+
+    sign: Sign
+    fetch: FetchSheet
+    show_home: Show
+
+
 def duties(
     settings: Settings,
     answers: Answering,
     people: People,
     acquaint: Acquaint,
-    sign: Sign,
+    slack: Slack,
     told: Callable[[], None],
     recurring: Recurring,
-    show_home: Show,
 ) -> Mapping[str, Duty]:
     """Every kind of work. `told` is called when there is something to send."""
     channels, language = settings.klimabot_channels, settings.klimabot_language
@@ -81,7 +96,7 @@ def duties(
     zone = calendar.zone
     longest = SEARCHING + timedelta(seconds=settings.klimabot_answer_longest_seconds)
     day = Daily(people, zone, language, told, acquaint)
-    asking = Asking(answers, people.who, channels, language, told, sign)
+    asking = Asking(answers, people.who, channels, language, told, slack.sign)
     return {
         **_questions(asking, longest),
         **_answers(asking, Sharing(channels, language, told)),
@@ -95,6 +110,7 @@ def duties(
             Speaking(people.who, zone, language, told),
             calendar.when_allowed,
         ),
+        **_sheets(people, Looking(slack.fetch), told),
         **_absences(BeingAway(people, zone, told)),
         **_broadcasts(
             Broadcasting(
@@ -107,7 +123,7 @@ def duties(
                 told=told,
             )
         ),
-        **_secretariat(day, Homes(people, show_home)),
+        **_secretariat(day, Homes(people, slack.show_home)),
         **_approvals(Approving(day, recurring, acquaint)),
     }
 
@@ -164,6 +180,16 @@ def _rounds(
         reporting.TAKEN_BACK: Duty(report.taken_back, report.give_up),
         reporting.LATER_ASKED: Duty(report.later, report.give_up),
         sending.STATUS_SENT: Duty(send.sent, send.give_up),
+    }
+
+
+def _sheets(people: People, look: Looking, told: Callable[[], None]) -> Mapping[str, Duty]:
+    give = Giving(people.who, look, may_review)
+    press = Pressing(people.who, look, may_review, told)
+    return {
+        giving.SHEET_GIVEN: Duty(give.sheet_given, giving.give_up, READING),
+        giving.OTHER_FILE_GIVEN: Duty(give.other_file_given, giving.give_up),
+        pressing.SHEET_PRESSED: Duty(press.sheet_pressed, giving.give_up, READING),
     }
 
 

@@ -21,10 +21,11 @@ from bot.status.rounds.speaking import Press
 from handlers.action_words import sought
 from handlers.admin_words import read_admin, with_ids
 from handlers.commands import Command, Given, read_message, read_slash
+from handlers.files_given import files_given, is_asked_beside
 from handlers.guard import guarded
 from handlers.recording import Known, Record
 from handlers.views.notices import ASK_AGAIN
-from handlers.words import plain
+from handlers.words import message_key, plain
 from prompts import text
 from storage.inbox import Work
 from storage.terms import AGAIN
@@ -79,10 +80,14 @@ class Asking:
 
     async def _record(self, args: AsyncArgs, *, private: bool, unasked: bool = False) -> None:
         event = args.event or {}
-        if is_said_by_a_person(event):
-            bot = args.context.bot_user_id or ""
-            team = args.context.team_id or ""
-            now = self.clock.now()
+        if not is_said_by_a_person(event):
+            return
+        bot, team = args.context.bot_user_id or "", args.context.team_id or ""
+        now = self.clock.now()
+        given = () if unasked else files_given(event, team, bot, now, self.language)
+        for work in given:
+            await self.record(work)
+        if not given or is_asked_beside(event, bot):
             await self.record(asked(event, team, bot, now, private=private, unasked=unasked))
 
     async def _record_change(self, args: AsyncArgs, event: Event) -> None:
@@ -182,7 +187,7 @@ def changed(event: Event, team: str, bot: str, now: datetime) -> Work | None:
         return None
     key = message_key(team, event["channel"], told["ts"])
     given = read_message(plain("" if gone else told.get("text") or "", bot))
-    if given.command in PRIVATE:
+    if given.command in PRIVATE or (not gone and _is_about_files(told, before, bot)):
         return None
     direct = is_in_direct(event)
     when = "deleted" if gone else (message.get("edited") or {}).get("ts") or event["ts"]
@@ -194,6 +199,11 @@ def changed(event: Event, team: str, bot: str, now: datetime) -> Work | None:
     )
     kind = QUESTION_DELETED if gone else QUESTION_EDITED
     return Work(kind, f"{key}:{when}", team, due=now, payload=question.to_payload())
+
+
+def _is_about_files(told: Event, before: Event, bot: str) -> bool:
+    """Whether the words beside files ask nothing, and did not before."""
+    return bool(told.get("files")) and not any(is_asked_beside(m, bot) for m in (told, before))
 
 
 def _question(
@@ -213,10 +223,6 @@ def _question(
         unasked=unasked,
         text=given.rest,
     )
-
-
-def message_key(team: str, channel: str, ts: str) -> str:
-    return f"{team}:{channel}:{ts}"
 
 
 def is_in_direct(event: Event) -> bool:

@@ -24,6 +24,7 @@ from handlers.members import Members
 from handlers.recording import Record, known
 from handlers.secretariat import SecretariatListeners
 from handlers.sharing import SharingListeners
+from handlers.sheets import Sheets
 from handlers.shortcut import Shortcut
 from handlers.status import Status
 from handlers.status_window import StatusWindow
@@ -67,6 +68,7 @@ def register_all(app: AsyncApp, hearing: Hearing) -> None:
         Status(record, clock, language),
         StatusWindow(record, clock, begin, people.known, zone, language),
         ActionWindow(record, clock, begin, people.known, language),
+        Sheets(record, clock, language),
     )
     for each in listeners:
         each.register(app)

@@ -21,6 +21,11 @@ def plain(text: str, bot_user: str) -> str:
     return masked(" ".join(_storable(html.unescape(shown)).split()))[:LONGEST]
 
 
+def message_key(team: str, channel: str, ts: str) -> str:
+    """What makes a message the same, however often and as whichever event it is told of."""
+    return f"{team}:{channel}:{ts}"
+
+
 def _storable(text: str) -> str:
     """Without what a database refuses (control characters, halves of characters) or hides."""
     seen = (c for c in text if unicodedata.category(c) != "Cf")  # soft hyphens and their like

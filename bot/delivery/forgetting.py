@@ -14,7 +14,7 @@ from storage.sheets import forget_sheets
 
 @asynccontextmanager
 async def forgetting(begin: Begin, keep: timedelta) -> AsyncIterator[None]:
-    """Empty old payloads, drafts and what was told of old sheets, now and every hour in the block."""
+    """Empty old payloads, drafts and words about old sheets, now and every hour in the block."""
 
     async def forget() -> None:
         async with begin() as session:

@@ -13,7 +13,7 @@ from bot.asking.answer import Answer
 from bot.asking.pages import Page
 from bot.clock import Clock
 from bot.delivery.voice import BUNDLE
-from bot.status.catalogue import showing, writing
+from bot.status.catalogue import giving, showing, writing
 from bot.status.catalogue.searching import has_words
 from bot.status.catalogue.showing import wish_of
 from bot.status.catalogue.told import Told, note_about
@@ -32,8 +32,19 @@ from handlers.views.drawing import KnownAs, View
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.secretariat import SecretariatViews
 from handlers.views.sharing import shared_by
+from handlers.views.sheet import sheet_message
 from handlers.views.status.rounds import StatusViews
-from storage import actions, alliance, asking, broadcasts, documents, drafts, reviews, voice
+from storage import (
+    actions,
+    alliance,
+    asking,
+    broadcasts,
+    documents,
+    drafts,
+    reviews,
+    sheets,
+    voice,
+)
 from storage.asking import AnswerState
 from storage.broadcasts import Broadcast
 from storage.delivery import Delivery
@@ -95,6 +106,14 @@ async def _told(session: Session, viewer: System, delivery: Delivery) -> Message
     if note is None:
         raise LookupError("what came of a window is forgotten")
     return told_message(Told.from_json(note), int(part), delivery.language)
+
+
+async def _sheet(session: Session, viewer: System, delivery: Delivery) -> Message:
+    found = await sheets.find_sheet(session, viewer, delivery.workspace, delivery.occasion)
+    if found is None:
+        raise LookupError("a sheet's message without its sheet")
+    known = await alliance.organisations(session, viewer)
+    return sheet_message(found, known, delivery.language)
 
 
 async def _away(session: Session, viewer: System, delivery: Delivery) -> Message:
@@ -179,6 +198,7 @@ VIEWS: Mapping[str, View] = {
     work.APOLOGY: _apology,
     sharing.SHARED: _shared,
     being_away.AWAY: _away,
+    giving.SHEET: _sheet,
     broadcast.BROADCAST: _broadcast,
     broadcast.TRIAL: _broadcast,
     **dict.fromkeys(SENTENCES, _notice),

@@ -6,7 +6,7 @@ from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.secretariat import approving, messages
 from bot.asking import sharing, voting, work
-from bot.status.catalogue import showing
+from bot.status.catalogue import giving, showing
 from bot.status.rounds import messages as rounds
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -27,6 +27,9 @@ SENTENCES: Mapping[str, str] = {
     rounds.NOT_YOURS: "status.not_yours",
     rounds.TOO_LATE: "status.too_late",
     rounds.FAILED: "status.failed",
+    giving.SHEET_NOT_YOURS: "sheet.not_yours",
+    giving.SHEET_FAILED: "sheet.failed",
+    giving.FILES_TAKEN: "sheet.files_taken",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
     voting.HANDED_ON: "vote.handed_on",
     voting.NOT_HANDED_ON: "vote.not_handed_on",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -257,9 +258,39 @@ class Slack:
         values = [{**people, **channels, **named}.get(word, word) for word in words]
         return state.chosen(element, values, known=known)
 
-    def upload(self, person: str, name: str, content: bytes, channel: str | None = None) -> Message:
+    def upload(
+        self,
+        person: str,
+        name: str,
+        content: bytes,
+        channel: str | None = None,
+        text: str = "",
+    ) -> Message:
+        """Share a file, with or without words to it."""
+        return self.upload_all(person, {name: content}, channel, text)
+
+    def upload_all(
+        self, person: str, files: Mapping[str, bytes], channel: str | None = None, text: str = ""
+    ) -> Message:
+        """Share several files in one message."""
         where = self._channel(person, channel)
-        return self.acts.upload(self._person(person), name, content, where)
+        return self.acts.upload_all(self._person(person), files, where, text=text)
+
+    def remove_files(self, message: Message) -> None:
+        """Delete the files that somebody shared; the message stays."""
+        for file in message["files"]:
+            self.acts.files.delete(file["id"])
+
+    async def sees_changed(
+        self, person: str, said: Said, words: str, within: float = PATIENCE
+    ) -> Said:
+        """What the bot said in a direct message, once it has those words."""
+        async with asyncio.timeout(within):
+            while True:
+                now = Said(self._message(person, said.message["ts"], None))
+                if words in now.everything:
+                    return Said(deepcopy(now.message))
+                await asyncio.sleep(0.02)
 
     async def sees(self, person: str, channel: str | None = None, within: float = PATIENCE) -> Said:
         """The next thing that the bot says there and the person sees; fails when there is none."""

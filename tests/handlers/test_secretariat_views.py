@@ -17,7 +17,7 @@ from bot.delivery.approval import APPROVAL
 from bot.delivery.inbox import GIVEN_UP
 from bot.delivery.setbacks import NOT_SENT
 from bot.delivery.working_days import WorkingDays
-from bot.duties import duties
+from bot.duties import Slack, duties
 from bot.settings import Settings
 from handlers.admin_words import ADMIN_WORDS, read_admin, with_ids
 from handlers.secretariat import pressed
@@ -279,7 +279,8 @@ def test_organisations_are_found_by_a_part_of_their_names_however_spelled() -> N
 def test_every_kind_of_work_is_called_something() -> None:
     nothing: Any = None
     people = People(nothing, nothing, frozenset(), "T0DK2020")
-    known = duties(Settings(), nothing, people, *[nothing] * 5)
+    slack = Slack(nothing, nothing, nothing)
+    known = duties(Settings(), nothing, people, nothing, slack, nothing, nothing)
 
     assert WORK_NAMES.keys() == known.keys()
 

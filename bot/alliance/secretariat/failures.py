@@ -25,11 +25,13 @@ WORK_NAMES: Mapping[str, str] = {
     admin.ADMIN_ASKED: "failure.admin",
     homes.HOMES_OUTDATED: "failure.home",
     approving.PRESSED: "failure.approval",
+    # Status stands beside the alliance and is not imported: its kinds by their words.
     "status.round_due": "failure.round",
     **dict.fromkeys(("status.asked", "status.nothing_new"), "failure.status"),
     **dict.fromkeys(("status.taken_back", "status.later_asked", "status.sent"), "failure.status"),
     **dict.fromkeys(("action.written", "draft.dropped"), "failure.action"),
-    "actions.asked": "failure.actions",  # status stands beside the alliance and is not imported
+    "actions.asked": "failure.actions",
+    **dict.fromkeys(("sheet.given", "sheet.pressed", "file.given"), "failure.sheet"),
 }
 
 

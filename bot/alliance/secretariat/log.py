@@ -42,6 +42,8 @@ KIND_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("status.prompt", "status.asked", "status.later", "status.kept"), "log.prompt"),
     **dict.fromkeys(("status.snoozed", "status.not_yours", "status.not_kept"), "log.notice"),
     **dict.fromkeys(("status.too_late", "status.failed"), "log.notice"),
+    "sheet": "log.sheet",
+    **dict.fromkeys(("sheet_not_yours", "sheet_failed", "files_taken"), "log.notice"),
 }
 
 
