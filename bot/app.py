@@ -155,7 +155,7 @@ def _trays(
     drawn = views(people.known, people.secretariat, clock, zone, recurring)
     known_kinds = kinds(people, VIEWS, zone)
     nobody_waits = nobody_waits_for(known_kinds)
-    sender = Outgoing(client, begin, drawn, System("out-tray"), streams, nobody_waits)
+    sender = Outgoing(client, begin, drawn, System("out-tray"), streams, http, nobody_waits)
     process = Process(begin, clock, pace, our_name())
     acquaint = Acquainting(begin, everybody(client, people.home))
     all_kinds, speaks = with_bundles(known_kinds), voice(settings, known_kinds)

@@ -29,9 +29,10 @@ from bot.delivery.planner import OnDayOff, Schedule
 from bot.delivery.recurrence import Weekly, WorkingDaily
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
-from bot.status.catalogue import drafting, giving, pressing, showing, writing
+from bot.status.catalogue import drafting, giving, handing_out, pressing, showing, writing
 from bot.status.catalogue.given import FetchSheet
 from bot.status.catalogue.giving import Giving
+from bot.status.catalogue.handing_out import HandingOut
 from bot.status.catalogue.looking import Looking
 from bot.status.catalogue.pressing import Pressing
 from bot.status.catalogue.showing import Showing
@@ -103,7 +104,9 @@ def duties(
         **_greetings(Hello(channels, language)),
         **_reviews(Reviewing(people.who, language, told)),
         **_catalogue(
-            Showing(people.who, municipality_meant, language), Writing(people.who, may_review)
+            Showing(people.who, municipality_meant, language),
+            Writing(people.who, may_review),
+            HandingOut(people.who, municipality_meant, language),
         ),
         **_rounds(
             rounds.Asking(acquaint, zone, language, told),
@@ -161,11 +164,12 @@ def _reviews(review: Reviewing) -> Mapping[str, Duty]:
     }
 
 
-def _catalogue(show: Showing, write: Writing) -> Mapping[str, Duty]:
+def _catalogue(show: Showing, write: Writing, hand: HandingOut) -> Mapping[str, Duty]:
     return {
         showing.ACTIONS_ASKED: Duty(show.actions_asked, show.give_up),
         writing.ACTION_WRITTEN: Duty(write.written, write.give_up),
         drafting.DRAFT_DROPPED: Duty(drafting.drop, say_nothing),
+        handing_out.SHEET_ASKED: Duty(hand.sheet_asked, hand.give_up),
     }
 
 

@@ -20,7 +20,7 @@ from bot.delivery.manners import Manners, Reach
 from bot.delivery.voice import BUNDLE, Voice
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
-from bot.status.catalogue import giving, showing, writing
+from bot.status.catalogue import giving, handing_out, showing, writing
 from bot.status.rounds import messages as rounds
 from bot.status.rounds.asking import still_wanted as round_still_wanted
 
@@ -35,6 +35,7 @@ PLAIN = (
     rounds.SNOOZED,
     rounds.NOT_KEPT,
     *giving.NOTICES,
+    handing_out.ACTIONS_SHEET_FAILED,
     *messages.REPLIES,
     approving.ALREADY,
     approving.GONE,
@@ -57,6 +58,7 @@ def kinds(people: People, drawn: Iterable[str], zone: ZoneInfo) -> Mapping[str, 
         rounds.KEPT: Kind(),
         writing.ACTION_TOLD: Kind(instead=showing.ACTIONS_FAILED),
         giving.SHEET: Kind(instead=giving.SHEET_FAILED),
+        handing_out.ACTIONS_SHEET: Kind(instead=handing_out.ACTIONS_SHEET_FAILED),
         being_away.AWAY: Kind(instead=being_away.AWAY_FAILED),
         broadcast.DRAFT: Kind(instead=broadcast.FAILED),
         broadcast.APPROVAL: Kind(),

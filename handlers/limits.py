@@ -68,6 +68,8 @@ RATES: Mapping[str, Rate] = {
     "conversations.info": TIER_3,
     "conversations.open": never_more(50, burst=2),
     "conversations.replies": TIER_3,
+    "files.completeUploadExternal": TIER_4,
+    "files.getUploadURLExternal": TIER_4,
     "files.info": TIER_4,
     "users.info": TIER_4,
     "users.list": TIER_2,

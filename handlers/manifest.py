@@ -15,6 +15,7 @@ SCOPES = (
     "chat:write",
     "commands",  # and the shortcut on messages
     "files:read",  # to read a sheet of actions that somebody gives it
+    "files:write",  # to give one back
     "groups:history",  # the same two in private channels
     "groups:read",
     "im:history",  # to be asked by direct message

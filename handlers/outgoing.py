@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
+import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -12,7 +13,8 @@ from bot.delivery.sender import TURN, Fault, FaultClass, Sent
 from handlers.faults import CALL_FAILED, fault_of
 from handlers.limits import patiently
 from handlers.streams import Streams
-from handlers.views.blocks import Message, metadata
+from handlers.uploads import upload
+from handlers.views.blocks import Attached, Message, file_mark, metadata
 from handlers.views.drawing import View
 from storage.delivery import Delivery
 from storage.engine import Begin
@@ -23,6 +25,7 @@ logger = structlog.get_logger()
 CLOCKS_DIFFER = timedelta(seconds=60)  # how far the database's clock and Slack's may be apart
 PAGE = 100
 SOON = timedelta(seconds=2)  # so long, who has stood in line waits beside it
+NOT_SEEN_YET = "file not seen yet"
 STILL_STREAMS = "streaming_state_conflict"
 # Names and addresses in the text stay words. An update would else be read as if typed by hand.
 WORDS_ALONE: Mapping[str, Any] = {"parse": "none", "link_names": False}
@@ -38,6 +41,7 @@ class Outgoing:
     views: Mapping[str, View]
     viewer: System
     streams: Streams
+    http: aiohttp.ClientSession
     unasked: Collection[str] = ()  # kinds that nobody waits for: they stand in line
     _opened: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -64,6 +68,8 @@ class Outgoing:
         )
 
     async def _post(self, delivery: Delivery, channel: str, message: Message) -> Sent | Fault:
+        if message.file is not None:
+            return await self._upload(delivery, channel, message, message.file)
         try:
             response = await self.client.chat_postMessage(
                 channel=channel,
@@ -78,6 +84,18 @@ class Outgoing:
             return Sent(str(response["channel"]), str(response["ts"]))
         except CALL_FAILED as error:
             return fault_of(error, "chat.postMessage")
+
+    async def _upload(
+        self, delivery: Delivery, channel: str, message: Message, file: Attached
+    ) -> Sent | Fault:
+        """Slack does not say as what it was posted, and may post it late: it is looked for."""
+        name, blocks = file.name(delivery.id), message.keyed(delivery.id)
+        if fault := await upload(self.client, self.http, channel, file, name, blocks):
+            return fault
+        found = await self.look(delivery)
+        if isinstance(found, Fault) or not found:
+            return Fault(FaultClass.AMBIGUOUS, NOT_SEEN_YET)
+        return found[0]
 
     async def _message(self, delivery: Delivery) -> Message:
         async with self.begin(read_only=True) as session:
@@ -177,4 +195,5 @@ async def _plainer_if_refused(
 def _has(message: Mapping[str, Any], key: str) -> bool:
     payload = (message.get("metadata") or {}).get("event_payload") or {}
     ids = {block.get("block_id") for block in message.get("blocks") or ()}
-    return payload.get("key") == key or key in ids
+    names = [str(file.get("name")) for file in message.get("files") or ()]
+    return payload.get("key") == key or key in ids or any(file_mark(key) in n for n in names)

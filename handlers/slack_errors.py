@@ -14,13 +14,13 @@ REPEATABLE = frozenset(
     """
     apps.connections.open assistant.threads.setStatus assistant.threads.setSuggestedPrompts
     auth.test chat.delete chat.update conversations.history conversations.info conversations.open
-    conversations.replies files.info users.info users.list
+    conversations.replies files.getUploadURLExternal files.info users.info users.list
     views.publish views.update""".split()
 )
 METHODS = REPEATABLE | frozenset(
     """
     chat.appendStream chat.postEphemeral chat.postMessage chat.startStream chat.stopStream
-    views.open""".split()
+    files.completeUploadExternal views.open""".split()
 )
 
 _CODES: Mapping[FaultClass, str] = {

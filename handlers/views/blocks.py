@@ -5,7 +5,7 @@ What others wrote goes into rich text, which Slack does not search for mentions 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.hidden import without_hidden
@@ -37,16 +37,36 @@ class Streamed:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that a message brings. Its name has a part of the message's key, to be found by."""
+
+    title: str
+    stem: str
+    suffix: str
+    content: bytes = field(repr=False)
+
+    def name(self, key: str) -> str:
+        return f"{self.stem}-{file_mark(key)}{self.suffix}"
+
+
+def file_mark(key: str) -> str:
+    """What stands in the names of a message's files."""
+    return key[:12]
+
+
+@dataclass(frozen=True)
 class Message:
     """What is posted. `text` is what notifications and screen readers say.
 
-    `more` stands below, and is left out where Slack refuses the message with it.
+    `more` stands below, and is left out where Slack refuses the message with it. What has a `file`
+    is posted once and never changed.
     """
 
     text: str
     blocks: tuple[Block, ...]
     streamed: Streamed | None = None
     more: tuple[Block, ...] = ()
+    file: Attached | None = None
 
     def with_more(self, *blocks: Block) -> "Message":
         return replace(self, more=blocks)

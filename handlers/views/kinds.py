@@ -1,6 +1,8 @@
 """Which view draws which kind of message."""
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.alliance import being_away, reviewing
@@ -13,7 +15,8 @@ from bot.asking.answer import Answer
 from bot.asking.pages import Page
 from bot.clock import Clock
 from bot.delivery.voice import BUNDLE
-from bot.status.catalogue import giving, showing, writing
+from bot.status.catalogue import giving, handing_out, showing, writing
+from bot.status.catalogue.exporting import xlsx_sheet
 from bot.status.catalogue.searching import has_words
 from bot.status.catalogue.showing import wish_of
 from bot.status.catalogue.told import Told, note_about
@@ -32,7 +35,7 @@ from handlers.views.drawing import KnownAs, View
 from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.secretariat import SecretariatViews
 from handlers.views.sharing import shared_by
-from handlers.views.sheet import sheet_message
+from handlers.views.sheet import as_sheet_button, file_message, sheet_message
 from handlers.views.status.rounds import StatusViews
 from storage import (
     actions,
@@ -157,7 +160,18 @@ def views(
             are_closed=wish.closed,
             may_write=may_write,
         )
-        return actions_message(listed, delivery.language)
+        message = actions_message(listed, delivery.language)
+        own = whole and is_of(reader, page.code)
+        below = (as_sheet_button(delivery.language),) if own else ()
+        return replace(message, blocks=(*message.blocks, *below))
+
+    async def _actions_sheet(session: Session, viewer: System, delivery: Delivery) -> Message:
+        reader = await known_as(session, delivery.workspace, delivery.recipient)
+        code, language = Page.of(delivery.occasion).code, delivery.language
+        about = await alliance.get_organisation(session, viewer, code)
+        kept = await actions.actions_of(session, reader, about)
+        made = await asyncio.to_thread(xlsx_sheet, kept, language)
+        return file_message(about, made, len(kept), language)
 
     async def _draft(session: Session, viewer: System, delivery: Delivery) -> Message:
         found = await _broadcast_of(session, viewer, delivery)
@@ -180,6 +194,7 @@ def views(
         reviewing.ACCOUNT: _account,
         showing.ACTIONS: _actions,
         writing.ACTION_TOLD: _told,
+        handing_out.ACTIONS_SHEET: _actions_sheet,
         broadcast.DRAFT: _draft,
         broadcast.APPROVAL: _draft,
     }

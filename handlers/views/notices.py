@@ -6,7 +6,7 @@ from bot.alliance import being_away, hello, reviewing
 from bot.alliance.broadcast import work as broadcast
 from bot.alliance.secretariat import approving, messages
 from bot.asking import sharing, voting, work
-from bot.status.catalogue import giving, showing
+from bot.status.catalogue import giving, handing_out, showing
 from bot.status.rounds import messages as rounds
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     giving.SHEET_NOT_YOURS: "sheet.not_yours",
     giving.SHEET_FAILED: "sheet.failed",
     giving.FILES_TAKEN: "sheet.files_taken",
+    handing_out.ACTIONS_SHEET_FAILED: "sheet.not_made",
     work.CHANNEL_NOT_NAMED: "notice.channel_not_named",
     voting.HANDED_ON: "vote.handed_on",
     voting.NOT_HANDED_ON: "vote.not_handed_on",

@@ -8,6 +8,7 @@ from bot.asking.register import KOMMUNE
 from bot.status.catalogue.given import Act
 from bot.status.catalogue.outline import Outline
 from handlers.views.blocks import (
+    Attached,
     Block,
     Message,
     button,
@@ -24,7 +25,9 @@ from storage.sheets import GivenSheet
 from storage.terms import Organisation, OrganisationKind, SheetState
 
 SHEET = "sheet_"  # begins the ids of what is pressed, and of the blocks that it is in
+AS_SHEET = "actions_as_sheet"
 PRESSED = re.compile(f"{SHEET}({'|'.join(Act)})")
+XLSX = ".xlsx"
 
 
 def sheet_message(
@@ -127,3 +130,19 @@ def _kept(
 def _name_of(code: str | None, municipalities: Sequence[Organisation]) -> str:
     named = (each.name.removesuffix(KOMMUNE) for each in municipalities if each.code == code)
     return next(named, "")
+
+
+def as_sheet_button(language: str) -> Block:
+    """Below one's own actions."""
+    pressed = button(text("sheet.get", language), AS_SHEET, language)
+    return {"type": "actions", "elements": [pressed]}
+
+
+def file_message(about: Organisation, content: bytes, count: int, language: str) -> Message:
+    """One's own actions as a file; without any, the form to fill in."""
+    name = about.name.removesuffix(KOMMUNE)
+    key = "sheet.here" if count else "sheet.here_empty"
+    said = text(key, language, municipality=name)
+    title = text("sheet.title", language, municipality=name)
+    stem = text("sheet.file_name", language)
+    return Message(fallback(said), (section(said),), file=Attached(title, stem, XLSX, content))

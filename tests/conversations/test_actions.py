@@ -150,7 +150,8 @@ async def test_what_somebody_wrote_is_shown_as_words(
 
     assert said.everything.startswith("*Indsatser i Vejle: 15*")
     assert "‮" not in said.everything
-    assert {b["type"] for b in said.message["blocks"]} <= {"section", "rich_text", "actions"}
+    told = {b["type"] for b in said.message["blocks"]}
+    assert told <= {"section", "rich_text", "context", "actions"}
 
 
 TAUGHT = Action("Klimaundervisning", number="10", purpose="Børn lærer om vådområder og el.")

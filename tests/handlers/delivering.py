@@ -139,7 +139,7 @@ def outbox(
             session=http,
         )
         streams = Streams(client, nobody)
-        return Outgoing(client, begin, {ROUND: view}, System("tests"), streams, unasked)
+        return Outgoing(client, begin, {ROUND: view}, System("tests"), streams, http, unasked)
 
     senders = ByWorkspace({workspace: sender(workspace) for workspace in playground.workspaces})
     return Outbox(Process(begin, clock, pace, owner), {ROUND: Kind()}, senders)

@@ -32,6 +32,7 @@ WORK_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("action.written", "draft.dropped"), "failure.action"),
     "actions.asked": "failure.actions",
     **dict.fromkeys(("sheet.given", "sheet.pressed", "file.given"), "failure.sheet"),
+    "sheet.asked": "failure.sheet_asked",
 }
 
 

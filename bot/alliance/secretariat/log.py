@@ -42,8 +42,9 @@ KIND_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("status.prompt", "status.asked", "status.later", "status.kept"), "log.prompt"),
     **dict.fromkeys(("status.snoozed", "status.not_yours", "status.not_kept"), "log.notice"),
     **dict.fromkeys(("status.too_late", "status.failed"), "log.notice"),
-    "sheet": "log.sheet",
+    **dict.fromkeys(("sheet", "actions_sheet"), "log.sheet"),
     **dict.fromkeys(("sheet_not_yours", "sheet_failed", "files_taken"), "log.notice"),
+    "actions_sheet_failed": "log.notice",
 }
 
 
