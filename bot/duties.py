@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from bot.alliance import being_away, hello, reviewing
 from bot.alliance.account import may_review
@@ -38,8 +38,10 @@ from bot.status.catalogue.pressing import Pressing
 from bot.status.catalogue.showing import Showing
 from bot.status.catalogue.writing import Writing
 from bot.status.rounds import asking as rounds
-from bot.status.rounds import reporting, whom
-from bot.status.rounds.messages import PROMPT, STATUS
+from bot.status.rounds import choosing, nudging, reporting, whom
+from bot.status.rounds.choosing import Choosing
+from bot.status.rounds.messages import NUDGE, PROMPT, STATUS
+from bot.status.rounds.nudging import Nudging
 from bot.status.rounds.reporting import Reporting
 from bot.status.rounds.speaking import Speaking
 from bot.status.updates import sending
@@ -69,7 +71,19 @@ STATUS_ROUND = Schedule(
         Rule("coordinators, else deputies", "status.rule", whom.reached),
     ),
 )
-SCHEDULES: Sequence[Schedule] = (SECRETARIAT_LIST, STATUS_ROUND)
+STATUS_NUDGE = Schedule(
+    NUDGE,
+    nudging.NUDGE_DUE,
+    Weekly(3, time(10)),
+    window=timedelta(hours=6),
+    on_day_off=OnDayOff.SKIPPED,
+    to_many=ToMany(
+        NUDGE,
+        ("status.nudge_title",),
+        Rule("one of each that is silent", "status.nudge_rule", whom.reached),
+    ),
+)
+SCHEDULES: Sequence[Schedule] = (SECRETARIAT_LIST, STATUS_ROUND, STATUS_NUDGE)
 
 
 @dataclass(frozen=True)
@@ -111,7 +125,7 @@ def duties(
         **_rounds(
             rounds.Asking(acquaint, zone, language, told),
             Speaking(people.who, zone, language, told),
-            calendar.when_allowed,
+            calendar,
         ),
         **_sheets(people, Looking(slack.fetch), told),
         **_absences(BeingAway(people, zone, told)),
@@ -173,16 +187,19 @@ def _catalogue(show: Showing, write: Writing, hand: HandingOut) -> Mapping[str, 
     }
 
 
-def _rounds(
-    asking: rounds.Asking, speaking: Speaking, allowed: Callable[[datetime], datetime]
-) -> Mapping[str, Duty]:
-    report, send = Reporting(speaking, allowed), Sending(speaking)
+def _rounds(asking: rounds.Asking, speaking: Speaking, calendar: WorkingDays) -> Mapping[str, Duty]:
+    report, send = Reporting(speaking, calendar.when_allowed), Sending(speaking)
+    nudge = Nudging(calendar, speaking.language, speaking.told)
+    choose = Choosing(speaking)
     return {
         rounds.ROUND_DUE: Duty(asking.round_due, say_nothing, SEARCHING * 3),
         reporting.STATUS_ASKED: Duty(report.asked, report.give_up),
         reporting.NOTHING_NEW: Duty(report.nothing_new, report.give_up),
         reporting.TAKEN_BACK: Duty(report.taken_back, report.give_up),
         reporting.LATER_ASKED: Duty(report.later, report.give_up),
+        nudging.NUDGE_DUE: Duty(nudge.nudge_due, say_nothing, SEARCHING),
+        choosing.RHYTHM_CHOSEN: Duty(choose.chosen, report.give_up),
+        choosing.AWAY_THIS_WEEK: Duty(choose.away, report.give_up),
         sending.STATUS_SENT: Duty(send.sent, send.give_up),
     }
 

@@ -22,7 +22,7 @@ from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
 from bot.status.catalogue import giving, handing_out, showing, writing
 from bot.status.rounds import messages as rounds
-from bot.status.rounds.asking import still_wanted as round_still_wanted
+from bot.status.rounds.wanted import still_wanted as round_still_wanted
 
 PLAIN = (
     work.APOLOGY,
@@ -55,6 +55,9 @@ def kinds(people: People, drawn: Iterable[str], zone: ZoneInfo) -> Mapping[str, 
         rounds.PROMPT: Kind(its_round, reach=Reach.DEADLINE),
         rounds.ASKED: Kind(instead=rounds.FAILED),
         rounds.LATER: Kind(its_round),
+        rounds.NUDGE: Kind(its_round, reach=Reach.REMINDER),
+        rounds.SUITS: Kind(its_round, reach=Reach.DEADLINE),
+        rounds.RHYTHM: Kind(),
         rounds.KEPT: Kind(),
         writing.ACTION_TOLD: Kind(instead=showing.ACTIONS_FAILED),
         giving.SHEET: Kind(instead=giving.SHEET_FAILED),

@@ -1,5 +1,6 @@
 """A municipality's status: what is pressed below a prompt."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.clock import Clock
+from bot.status.rounds.choosing import AWAY_THIS_WEEK, RHYTHM_CHOSEN
 from bot.status.rounds.reporting import LATER_ASKED, NOTHING_NEW, STATUS_ASKED, TAKEN_BACK
 from bot.status.rounds.speaking import Press
 from handlers.account import press_key
 from handlers.guard import guarded
 from handlers.recording import Record
-from handlers.views.status import prompt
+from handlers.views.status import prompt, rhythm
 from storage.inbox import Work
 
 
@@ -29,6 +31,8 @@ class Status:
         app.action(prompt.NOTHING_NEW)(guarded(self.nothing_new, self.language))
         app.action(prompt.TAKE_BACK)(guarded(self.take_back, self.language))
         app.action(prompt.LATER)(guarded(self.later, self.language))
+        app.action(re.compile(f"{rhythm.RHYTHM}(:.*)?"))(guarded(self.rhythm, self.language))
+        app.action(rhythm.AWAY_BUTTON)(guarded(self.away, self.language))
 
     async def open(self, args: AsyncArgs) -> None:
         """From the bot's own page: how far one's own municipality's round is."""
@@ -52,6 +56,19 @@ class Status:
         chosen = args.body["actions"][0]["selected_option"]["value"]
         language, _, until = chosen.partition(":")
         await self._record(args.body, LATER_ASKED, until, language)
+        await args.ack()
+
+    async def rhythm(self, args: AsyncArgs) -> None:
+        """How often to ask from now on."""
+        action = args.body["actions"][0]
+        chosen = action.get("value") or action["selected_option"]["value"]
+        language, _, what = chosen.partition(":")
+        await self._record(args.body, RHYTHM_CHOSEN, what, language)
+        await args.ack()
+
+    async def away(self, args: AsyncArgs) -> None:
+        """Not this week."""
+        await self._record(args.body, AWAY_THIS_WEEK, "", args.body["actions"][0]["value"])
         await args.ack()
 
     async def _record(self, body: dict[str, Any], kind: str, about: str, language: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import ActionRow, OrganisationRow, ReportRow, UpdateRow
@@ -135,6 +135,13 @@ async def answered(
     query = select(OrganisationRow.code, ReportRow.period).join(ReportRow)
     told = query.where(ReportRow.period.in_(periods), ReportRow.taken_back_at.is_(None))
     return {(code, period) for code, period in await session.execute(told)}
+
+
+async def last_told(session: AsyncSession, viewer: System) -> Mapping[str, datetime]:
+    """When each municipality, by code, told its status last."""
+    newest = select(OrganisationRow.code, func.max(ReportRow.told_at)).join(ReportRow)
+    counts = newest.where(ReportRow.taken_back_at.is_(None)).group_by(OrganisationRow.code)
+    return {code: told_at for code, told_at in await session.execute(counts)}
 
 
 async def newest_updates(

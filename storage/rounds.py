@@ -30,10 +30,12 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Round:
-    """A municipality was asked in a period."""
+    """A municipality was asked in a period, on an occasion of the schedule."""
 
     organisation: Organisation
     period: str
+    occasion: str
+    asked_at: datetime
 
 
 WEEKLY = Rhythm(Cadence.WEEKLY, date.min)
@@ -86,19 +88,31 @@ async def asked_on(session: AsyncSession, viewer: System, occasion: str) -> Sequ
     rows = await session.execute(
         query.where(RoundRow.occasion == occasion).order_by(OrganisationRow.name)
     )
-    return [Round(_named(of), row.period) for of, row in rows]
+    return [_round(of, row) for of, row in rows]
+
+
+async def asked_since(session: AsyncSession, viewer: System, since: datetime) -> Sequence[Round]:
+    """Who was asked from a moment on, newest first."""
+    query = select(OrganisationRow, RoundRow).join(RoundRow).where(RoundRow.asked_at >= since)
+    rows = await session.execute(query.order_by(RoundRow.asked_at.desc(), OrganisationRow.name))
+    return [_round(of, row) for of, row in rows]
 
 
 async def last_asked(
-    session: AsyncSession, viewer: Viewer, organisation: Organisation, before: str = "~"
-) -> str | None:
-    """The newest period that a municipality was asked in, before another."""
+    session: AsyncSession, viewer: Viewer, organisation: Organisation, before: str = ""
+) -> Round | None:
+    """The newest period that a municipality was asked in, apart from `before`."""
     if not may_know_status(viewer, organisation):
         return None
-    query = select(RoundRow.period).join(OrganisationRow)
+    query = select(OrganisationRow, RoundRow).join(RoundRow)
     theirs = (OrganisationRow.code == organisation.code, RoundRow.period != before)
     newest = query.where(*theirs).order_by(RoundRow.asked_at.desc(), RoundRow.period.desc())
-    return await session.scalar(newest.limit(1))
+    found = (await session.execute(newest.limit(1))).first()
+    return _round(*found) if found else None
+
+
+def _round(of: OrganisationRow, row: RoundRow) -> Round:
+    return Round(_named(of), row.period, row.occasion, row.asked_at)
 
 
 def _named(row: OrganisationRow) -> Organisation:

@@ -110,6 +110,7 @@ class Cadence(StrEnum):
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"
     MONTHLY = "monthly"
+    MILESTONES = "milestones"  # in the months that its actions' timelines name
     NEVER = "never"
 
 

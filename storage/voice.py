@@ -11,7 +11,7 @@ from storage.delivery import Delivery, Wanted, drawn, want
 from storage.leases import let_go
 from storage.models import DeliveryRow
 from storage.models.trays import DeliveryState
-from storage.terms import System
+from storage.terms import AGAIN, System
 
 WAITS = (DeliveryState.WANTED, DeliveryState.CLAIMED)
 STANDS = (DeliveryState.BUNDLED, DeliveryState.SENT)
@@ -112,6 +112,23 @@ async def told_by(session: AsyncSession, viewer: System, carrier: Delivery) -> S
     )
     rows = await session.scalars(query.order_by(DeliveryRow.due, DeliveryRow.id))
     return [drawn(row, carrier.claimed_at) for row in rows]
+
+
+async def is_promised(
+    session: AsyncSession, viewer: System, about: Wanted, kind: str, *, now: datetime
+) -> bool:
+    """Whether its recipient is to hear of the same occasion later anyway, by a message of that
+    kind which they asked for."""
+    again = about.occasion.partition(AGAIN)[0] + AGAIN
+    query = select(DeliveryRow.id).where(
+        DeliveryRow.workspace == about.workspace,
+        DeliveryRow.recipient == about.recipient,
+        DeliveryRow.occasion.startswith(again, autoescape=True),
+        DeliveryRow.kind == kind,
+        DeliveryRow.state.in_(WAITS),
+        DeliveryRow.due > now,
+    )
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def leave_out(session: AsyncSession, told: Delivery, *, reason: str) -> None:

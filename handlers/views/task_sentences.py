@@ -9,10 +9,12 @@ from bot.alliance.secretariat.missing import NOBODY_HERE, UNCONFIRMED
 from bot.delivery.approval import APPROVAL
 from bot.delivery.inbox import GIVEN_UP
 from bot.delivery.setbacks import NOT_SENT, PARKED
+from bot.status.rounds.choosing import ANOTHER_WANTED
 from handlers.views.approval import waits_line
 from handlers.views.blocks import HERE, Block, around, person, recipient, visible, words
 from handlers.views.reasons import MOST, reason
 from prompts import text
+from prompts.lists import listed
 
 KOMMUNE = " Kommune"
 PEOPLE = 10  # that are named
@@ -85,6 +87,12 @@ def with_code(sentence: str) -> Sequence[Block]:
     ]
 
 
+def _another_wanted(entry: Entry, names: Names, language: str) -> Sequence[Block]:
+    codes = [str(task.subject.get("organisation", "")) for task in entry.tasks]
+    called = listed([visible(names.get(code, code), MOST) for code in codes], language)
+    return [words(text("task.another_wanted", language, names=called))]
+
+
 def _waits(entry: Entry, names: Names, language: str) -> Sequence[Block]:
     return waits_line(str(entry.first.subject.get("message", "")), language)
 
@@ -97,4 +105,5 @@ SENTENCES: Mapping[str, Callable[[Entry, Names, str], Sequence[Block]]] = {
     NOBODY_HERE: _nobody_here,
     UNCONFIRMED: _unconfirmed,
     APPROVAL: _waits,
+    ANOTHER_WANTED: _another_wanted,
 }

@@ -14,15 +14,17 @@ def tuesday_at(hour: int) -> datetime:
     return weekday_at(TUESDAY, hour)
 
 
-def weekday_at(weekday: int, hour: int, minute: int = 0) -> datetime:
-    """The next such day at that time in Denmark, a working day of a week that is not skipped."""
+def weekday_at(weekday: int, hour: int, minute: int = 0, *, weeks: int = 1) -> datetime:
+    """The next such day at that time in Denmark, a working day of a week that is not skipped, and
+    the same in the weeks after it: so many in all."""
     calendar = WorkingDays.of(Settings())
     here = datetime.now(UTC).astimezone(calendar.zone)
     then = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    while then <= here or then.weekday() != weekday or not _counts(then, calendar):
+    while then <= here or then.weekday() != weekday or not _count(then, weeks, calendar):
         then += DAY
     return then.astimezone(UTC)
 
 
-def _counts(then: datetime, calendar: WorkingDays) -> bool:
-    return calendar.is_working(then.date()) and not calendar.is_skipped(then.date())
+def _count(then: datetime, weeks: int, calendar: WorkingDays) -> bool:
+    days = [(then + week * 7 * DAY).date() for week in range(weeks)]
+    return all(calendar.is_working(day) and not calendar.is_skipped(day) for day in days)

@@ -129,7 +129,7 @@ async def test_what_is_not_known_is_said(slack: Slack, knowledge: Begin) -> None
     whose = await read_by(slack, PARTNER)
 
     assert nothing.text.startswith("Jeg kender endnu ingen indsatser i Vejle. Tryk på Tilføj")
-    assert list(nothing.buttons) == ["Tilføj en indsats"]
+    assert list(nothing.buttons) == ["Tilføj en indsats", "Hent som regneark"]
     assert whose.text.startswith("Skriv, hvilken af alliancens kommuner du mener")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text as sql
 
-from bot.duties import STATUS_ROUND
+from bot.duties import SCHEDULES
 from playground.kit import check_message
 from storage import actions, alliance, approvals, reports, rounds
 from storage.actions import Action
@@ -43,7 +43,7 @@ TEST = System("tests")
 
 @pytest.fixture
 def starts_at() -> datetime:
-    return weekday_at(MONDAY, 8)
+    return weekday_at(MONDAY, 8, weeks=2)
 
 
 @pytest.fixture
@@ -52,10 +52,11 @@ async def monday(slack: Slack, knowledge: Begin) -> Slack:
     await confirm(knowledge, PEOPLE)
     staff = Organisation("sekretariatet", "Sekretariatet", OrganisationKind.SECRETARIAT)
     by = Person(slack.workspace.id, "U0SEKRETARIAT", Role.SECRETARIAT, staff)
-    assert STATUS_ROUND.to_many is not None
-    looks = STATUS_ROUND.to_many.fingerprint
     async with knowledge() as session:
-        await approvals.approve(session, by, STATUS_ROUND.name, looks, now=now(slack))
+        for each in SCHEDULES:
+            if each.to_many is not None:
+                looks = each.to_many.fingerprint
+                await approvals.approve(session, by, each.name, looks, now=now(slack))
     return slack
 
 
@@ -162,8 +163,8 @@ async def test_nothing_new_is_an_answer_and_closes_the_colleague_s_prompt(
     await becomes(first, f"Tak, noteret for Vejle i uge {week(monday)}.")
     await becomes(second, f" har sendt status for Vejle i uge {week(monday)}, så du behøver")
     assert "Intet nyt denne gang." in second.everything
-    assert list(first.buttons) == ["Fortryd"]
-    assert second.buttons == {}
+    assert list(first.buttons) == ["Skriv mere", "Fortryd"]
+    assert list(second.buttons) == ["Skriv mere"]
     await asks_nobody(monday, VEJLE, SECOND)
 
 
@@ -171,6 +172,7 @@ async def test_it_can_be_taken_back_within_an_hour(monday: Slack, knowledge: Beg
     first = await prompt(monday, knowledge, VEJLE)
     second = await monday.sees(SECOND)
     await monday.press(VEJLE, first, "Intet nyt")
+    await becomes(first, TOLD)
     await becomes(second, " har sendt status for Vejle")
 
     await monday.press(VEJLE, first, "Fortryd")
@@ -278,18 +280,10 @@ async def test_the_next_monday_the_week_before_is_over(monday: Slack, knowledge:
     ours = await prompt(monday, knowledge, ASSENS)
     before = week(monday)
     await passes(monday, knowledge, days=7)
-    if not (again := await next_prompt(monday, ASSENS)):
-        pytest.skip("a week that is skipped follows")
+    again = await monday.sees(ASSENS)
 
     await becomes(ours, f"uge {before} er slut")
     assert again.text == f"Status for uge {week(monday)}, Assens"
-
-
-async def next_prompt(slack: Slack, person: str) -> Said | None:
-    try:
-        return await slack.sees(person, within=3)
-    except AssertionError:
-        return None
 
 
 async def test_who_wants_it_monthly_is_asked_about_the_month(

@@ -50,9 +50,11 @@ async def test_a_municipality_is_asked_once_in_a_period(founded: Begin) -> None:
             await rounds.ask(session, "status:2026-W49", both, now=MONDAY)
 
     async with founded(read_only=True) as session:
-        assert await rounds.asked_on(session, TEST, "status:2026-W48") == [Round(KOEGE, "2026-11")]
+        assert await rounds.asked_on(session, TEST, "status:2026-W48") == [
+            Round(KOEGE, "2026-11", "status:2026-W48", MONDAY)
+        ]
         assert await rounds.asked_on(session, TEST, "status:2026-W49") == [
-            Round(ASSENS, "2026-W49")
+            Round(ASSENS, "2026-W49", "status:2026-W49", MONDAY)
         ]
 
 
@@ -66,4 +68,6 @@ async def test_the_period_before_is_the_newest_of_the_others(founded: Begin) -> 
         before = await rounds.last_asked(session, OF_ASSENS, ASSENS, before="2026-W49")
         of_others = await rounds.last_asked(session, OF_KOEGE, ASSENS)
 
-    assert (newest, before, of_others) == ("2026-W49", "2026-W48", None)
+    assert newest is not None
+    assert before is not None
+    assert (newest.period, before.period, of_others) == ("2026-W49", "2026-W48", None)

@@ -28,6 +28,8 @@ WORK_NAMES: Mapping[str, str] = {
     # Status stands beside the alliance and is not imported: its kinds by their words.
     "status.round_due": "failure.round",
     **dict.fromkeys(("status.asked", "status.nothing_new"), "failure.status"),
+    "status.nudge_due": "failure.round",
+    **dict.fromkeys(("status.rhythm_chosen", "status.away_this_week"), "failure.status"),
     **dict.fromkeys(("status.taken_back", "status.later_asked", "status.sent"), "failure.status"),
     **dict.fromkeys(("action.written", "draft.dropped"), "failure.action"),
     "actions.asked": "failure.actions",

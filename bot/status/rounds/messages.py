@@ -12,9 +12,12 @@ PROMPT = "status.prompt"  # unasked, on Mondays
 ASKED = "status.asked"  # by `/klima status`
 LATER = "status.later"  # the prompt again, when somebody wanted it
 SNOOZED = "status.snoozed"  # when that will be
+NUDGE = "status.nudge"  # on Thursdays, while nothing was told
+SUITS = "status.suits"  # after three silent rounds: what would suit them
 KEPT = "status.kept"  # to whoever wrote it: what stands now
 NOT_KEPT = "status.not_kept"  # it was not sent, and can be
-KINDS = (PROMPT, ASKED, LATER)
+RHYTHM = "status.rhythm"  # how often they are asked from now on
+KINDS = (PROMPT, ASKED, LATER, NUDGE)
 
 # Notices.
 NOT_YOURS = "status.not_yours"

@@ -31,6 +31,15 @@ async def asked(
     return {code: _asked(own, away) for code, own in _by_municipality(known)}
 
 
+async def deputies(
+    session: Session, viewer: System, workspace: str, day: date
+) -> Mapping[str, Sequence[str]]:
+    """As `asked`, of the deputies."""
+    known = await recipients.recipients(session, viewer, workspace, (Role.DEPUTY,))
+    away = await absences.away_on(session, viewer, workspace, day)
+    return {code: _here(own, away) for code, own in _by_municipality(known)}
+
+
 def _asked(own: Sequence[Recipient], away: Mapping[str, str | None]) -> Sequence[str]:
     coordinators = [one for one in own if one.role is Role.COORDINATOR]
     deputies = [one for one in own if one.role is Role.DEPUTY]

@@ -1,17 +1,13 @@
 """What the window in which a status is written opens with."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_month_names
-
 from bot.delivery.local_time import day_of
-from bot.status.rounds.periods import told_period
+from bot.status.rounds.periods import names_month, told_period
 from bot.status.updates.filled import WHOLE, Filled, Line, about_draft
-from prompts.dates import LOCALES
 from storage import actions, drafts, reports, rounds
 from storage.actions import KeptAction
 from storage.engine import Session
@@ -94,17 +90,3 @@ def _is_due(action: KeptAction, last: KeptUpdate | None, now: datetime, today: d
     if last is None or now - last.told_at >= UNTOUCHED:
         return True
     return names_month(action.action.timeline, today)
-
-
-def names_month(timeline: str, today: date) -> bool:
-    """`2026-12`, `december 2026`, `15.12.2026`, `4. kvartal 2026`."""
-    months = {get_month_names("wide", locale=locale)[today.month] for locale in LOCALES.values()}
-    quarter = (today.month + 2) // 3
-    named = "|".join(sorted(months))
-    ways = (
-        rf"{today.year}-{today.month:02}(?!\d)",
-        rf"(?:{named}) {today.year}",
-        rf"(?<!\d)0?{today.month}[./]{today.year}",
-        rf"(?:{quarter}\. ?kvartal|[qk]{quarter}) {today.year}",
-    )
-    return re.search("|".join(ways), timeline.casefold()) is not None

@@ -21,6 +21,7 @@ from handlers.views.blocks import (
     section,
     words,
 )
+from handlers.views.status.rhythm import away_button, often_select
 from handlers.views.status.words import counted, period_name, told_lines
 from prompts import text
 from storage.reports import KeptUpdate, Report
@@ -40,7 +41,8 @@ UNTIL = {
 @dataclass(frozen=True)
 class Standing:
     """How far a round is. `lines` are what was told in it, `last` what was said last of each
-    action, newest first; `may_undo` says whether what was told may still be taken back."""
+    action, newest first; `may_undo` says whether what was told may still be taken back,
+    `may_choose` whether how often they are asked can be chosen here."""
 
     about: Organisation
     period: str
@@ -50,6 +52,7 @@ class Standing:
     actions: int
     is_over: bool = False
     may_undo: bool = False
+    may_choose: bool = False
 
     @property
     def name(self) -> str:
@@ -66,7 +69,18 @@ def prompt_message(standing: Standing, reader: str, language: str) -> Message:
     blocks = [section(f"*{head}* · {text('status.takes_a_minute', language)}")]
     blocks += _last(standing, language)
     blocks.append({"type": "actions", "elements": _presses(standing, language)})
+    if standing.may_choose:
+        blocks.append({"type": "actions", "elements": [often_select(language)]})
     return Message(fallback(head), tuple(blocks))
+
+
+def nudge_message(standing: Standing, reader: str, language: str) -> Message:
+    """One sentence, while nothing was told; else as the prompt is by then."""
+    if standing.reports or standing.is_over:
+        return prompt_message(standing, reader, language)
+    said = _named("status.nudge_title", standing, language)
+    presses = [*_answers(language), away_button(language)]
+    return Message(fallback(said), (section(said), {"type": "actions", "elements": presses}))
 
 
 def _last(standing: Standing, language: str) -> list[Block]:
@@ -80,11 +94,16 @@ def _last(standing: Standing, language: str) -> list[Block]:
 
 
 def _presses(standing: Standing, language: str) -> list[Block]:
-    write = {**write_button("status.write", language), "style": "primary"}
     new = about_value(language, standing.about.code, NEW)
     begin = [button(text("action.add", language), ADD_ACTION, new)]
-    nothing = button(text("status.nothing_new", language), NOTHING_NEW, language)
+    write, nothing = _answers(language)
     return [write, *(begin if not standing.actions else []), nothing, _later(language)]
+
+
+def _answers(language: str) -> tuple[Block, Block]:
+    """Either is one."""
+    write = {**write_button("status.write", language), "style": "primary"}
+    return write, button(text("status.nothing_new", language), NOTHING_NEW, language)
 
 
 def write_button(key: str, language: str) -> Block:

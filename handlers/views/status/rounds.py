@@ -1,19 +1,36 @@
 """What the messages of a round are drawn from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.delivery.local_time import day_of
-from bot.status.rounds.messages import KEPT, KINDS, NOT_KEPT, SNOOZED, About
+from bot.status.rounds.messages import (
+    ASKED,
+    KEPT,
+    KINDS,
+    NOT_KEPT,
+    NUDGE,
+    RHYTHM,
+    SNOOZED,
+    SUITS,
+    About,
+)
 from bot.status.rounds.periods import told_period
 from bot.status.rounds.reporting import UNDO
 from handlers.views.blocks import Message, section
 from handlers.views.drawing import KnownAs, View
 from handlers.views.status.kept import kept_message, not_kept_message
-from handlers.views.status.prompt import Standing, example, prompt_message
+from handlers.views.status.prompt import (
+    Standing,
+    example,
+    nudge_message,
+    prompt_message,
+    write_button,
+)
+from handlers.views.status.rhythm import rhythm_message, suits_message
 from prompts import text
 from prompts.dates import named_day, time_of_day
 from storage import actions, alliance, reports, rounds
@@ -35,6 +52,8 @@ class StatusViews:
             **dict.fromkeys(KINDS, self.prompt),
             KEPT: self.kept,
             NOT_KEPT: self.not_kept,
+            SUITS: self.suits,
+            RHYTHM: self.rhythm,
             SNOOZED: self.snoozed,
         }
 
@@ -46,7 +65,26 @@ class StatusViews:
             reader = await self.known_as(session, delivery.workspace, delivery.recipient)
             own = await alliance.get_organisation(session, viewer, about.code)
             standing = await self._standing(session, reader, own, about.period)
-        return prompt_message(standing, delivery.recipient, delivery.language)
+            first = await rounds.last_asked(session, reader, own, before=about.period) is None
+            standing = replace(standing, may_choose=first or delivery.kind == ASKED)
+        draws = nudge_message if delivery.kind == NUDGE else prompt_message
+        return draws(standing, delivery.recipient, delivery.language)
+
+    async def suits(self, session: Session, viewer: System, delivery: Delivery) -> Message:
+        about = About.of(delivery.occasion)
+        if about is None:
+            raise LookupError("what would suit nobody")
+        own = await alliance.get_organisation(session, viewer, about.code)
+        rhythm = await rounds.rhythm_of(session, viewer, own)
+        last = await rounds.last_asked(session, viewer, own)
+        told = await reports.last_told(session, viewer)
+        since = [rhythm.since] + ([day_of(told[own.code], self.zone)] if own.code in told else [])
+        chosen = last is not None and max(since) > day_of(last.asked_at, self.zone)
+        presses = [write_button("status.write", delivery.language)]
+        return suits_message(is_chosen=chosen, presses=presses, language=delivery.language)
+
+    async def rhythm(self, session: Session, viewer: System, delivery: Delivery) -> Message:
+        return rhythm_message(delivery.occasion.partition(":")[0], delivery.language)
 
     async def _standing(
         self, session: Session, reader: Person, own: Organisation, period: str
