@@ -10,6 +10,7 @@ from bot.delivery.ladder import Said, Step, Whom
 from bot.delivery.local_time import moment_of
 from bot.delivery.working_days import WorkingDays
 from bot.status.rounds import whom
+from bot.status.rounds.asking import SYSTEM
 from bot.status.rounds.messages import LATER, NUDGE, About
 from bot.status.rounds.periods import period_of
 from bot.status.rounds.silence import ladder_after, silent_rounds
@@ -17,9 +18,7 @@ from storage import delivery, inbox, reports, rounds, voice
 from storage.delivery import Wanted
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
-from storage.terms import System
 
-SYSTEM = System("status")
 NUDGE_DUE = "status.nudge_due"  # kind of work
 CUT = time(8)  # on Friday: what is told later waits for the next digest
 THIS_WEEK = timedelta(days=6)

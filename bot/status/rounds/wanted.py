@@ -4,13 +4,11 @@ from collections.abc import Awaitable, Callable
 from zoneinfo import ZoneInfo
 
 from bot.status.rounds import whom
+from bot.status.rounds.asking import SYSTEM
 from bot.status.rounds.messages import LATER, NUDGE, PROMPT, About
 from storage import reports, voice
 from storage.delivery import Delivery
 from storage.engine import Session
-from storage.terms import System
-
-SYSTEM = System("status")
 
 
 def still_wanted(zone: ZoneInfo) -> Callable[[Session, Delivery], Awaitable[bool]]:
