@@ -213,7 +213,7 @@ async def test_the_first_prompt_asks_how_often(monday: Slack, knowledge: Begin) 
         "Når en indsats har en dato",
     ]
 
-    await monday.choose(ASSENS, first, "Hvor tit skal jeg spørge?", "Hver anden uge")
+    await monday.choose(ASSENS, first, "Hvor tit?", "Hver anden uge")
 
     assert (await monday.sees(ASSENS)).text.startswith("Så spørger jeg hver anden uge.")
     await monday.press(ASSENS, first, "Intet nyt")

@@ -80,7 +80,7 @@ async def test_a_status_is_told_in_one_window(monday: Slack, knowledge: Begin) -
     await monday.press(VEJLE, asked, "Skriv status")
     window = await monday.sees_modal(VEJLE)
     await chooses(monday, ABOUT, "Skovrejsning")
-    await chooses(monday, HOW, "følger planen")
+    await chooses(monday, HOW, "Følger planen")
     left = await monday.submit(VEJLE, {LINE: "Lodsejermøde holdt, afventer tilsagn."})
 
     assert window.title == "Skriv status"
@@ -108,11 +108,11 @@ async def test_up_to_five_actions_with_all_that_can_be_said(
 
     for title in titles[:4]:
         await chooses(monday, ABOUT, title)
-        await chooses(monday, HOW, "gennemført")
+        await chooses(monday, HOW, "Gennemført")
         screen = await chooses(monday, ANOTHER)
         assert f"{title} (gennemført)" in screen.everything
     await chooses(monday, ABOUT, titles[4])
-    await chooses(monday, HOW, "sat i bero")
+    await chooses(monday, HOW, "Sat i bero")
     screen = await chooses(monday, MORE)
     assert ANOTHER not in screen.everything
     day = (now(monday) + timedelta(days=3)).date()
@@ -146,7 +146,7 @@ async def test_up_to_five_actions_with_all_that_can_be_said(
     )
 
 
-@pytest.mark.parametrize("progress", ["gået i stå", "risiko for forsinkelse"])
+@pytest.mark.parametrize("progress", ["Gået i stå", "Risiko for forsinkelse"])
 async def test_trouble_is_the_municipality_s_own_until_it_says_otherwise(
     monday: Slack, knowledge: Begin, progress: str
 ) -> None:
@@ -158,7 +158,7 @@ async def test_trouble_is_the_municipality_s_own_until_it_says_otherwise(
     trouble = await chooses(monday, HOW, progress)
     assert "Linjen ses kun af jer selv" in trouble.everything
     await chooses(monday, MORE)
-    shared = await chooses(monday, WHO, "kun kommunerne")
+    shared = await chooses(monday, WHO, "Kun kommunerne")
 
     assert "Linjen ses af kommunerne, ikke af partnerne" in shared.everything
     assert await monday.submit(VEJLE, {LINE: "Midlerne mangler."}) is None
@@ -172,7 +172,7 @@ async def test_what_is_known_of_an_action_is_filled_in(monday: Slack, knowledge:
     assert CHARGERS.phase is Phase.IN_PROGRESS
     await opened(monday)
     await chooses(monday, ABOUT, "2 Ladestandere ved rådhuset")
-    await chooses(monday, HOW, "risiko for forsinkelse")
+    await chooses(monday, HOW, "Risiko for forsinkelse")
     assert await monday.submit(VEJLE, {LINE: "Elnettet er fuldt."}) is None
     await monday.sees(VEJLE)
 
@@ -191,7 +191,7 @@ async def test_actions_that_want_a_line_come_first(monday: Slack, knowledge: Beg
     for title in ("Biogas", "Delebiler"):
         await opened(monday)
         await chooses(monday, ABOUT, title)
-        await chooses(monday, HOW, "følger planen")
+        await chooses(monday, HOW, "Følger planen")
         await monday.submit(VEJLE)
         await monday.sees(VEJLE)
 
@@ -209,7 +209,7 @@ async def test_a_line_that_may_name_somebody_is_asked_about_first(
     await has(knowledge, "Skovrejsning")
     await opened(monday)
     await chooses(monday, ABOUT, "Skovrejsning")
-    await chooses(monday, HOW, "følger planen")
+    await chooses(monday, HOW, "Følger planen")
     words = "Karen Møller på Skovvej 12 siger ja, cpr 010190-1234."
 
     asked = await monday.submit(VEJLE, {LINE: words})
@@ -233,7 +233,7 @@ async def test_what_is_missing_is_said_at_the_field(monday: Slack, knowledge: Be
     await chooses(monday, ABOUT, "Skovrejsning")
     wrong = await chooses(monday, ANOTHER)
     assert "Vælg, hvordan det går." in wrong.everything
-    await chooses(monday, HOW, "følger planen")
+    await chooses(monday, HOW, "Følger planen")
     await chooses(monday, MORE)
     left = await monday.submit(VEJLE, {"Link": "javascript:alert(1)"})
 
@@ -248,7 +248,7 @@ async def test_what_is_written_is_there_again_after_the_window_was_closed(
     await has(knowledge, "Skovrejsning", "Biogas")
     await opened(monday)
     await chooses(monday, ABOUT, "Skovrejsning")
-    await chooses(monday, HOW, "gennemført")
+    await chooses(monday, HOW, "Gennemført")
     await chooses(monday, ANOTHER)
     await chooses(monday, ABOUT, "Biogas")
     await monday.acts.close(monday.workspace.person(VEJLE))
@@ -257,7 +257,7 @@ async def test_what_is_written_is_there_again_after_the_window_was_closed(
 
     assert "Her er det, du havde skrevet. Intet er sendt endnu." in again.everything
     assert "Skovrejsning (gennemført)" in again.everything
-    await chooses(monday, HOW, "sat i bero")
+    await chooses(monday, HOW, "Sat i bero")
     assert await monday.submit(VEJLE) is None
     await monday.sees(VEJLE)
     assert {each.title for each in await told(knowledge)} == {"Skovrejsning", "Biogas"}
@@ -271,12 +271,12 @@ async def test_a_finished_line_is_changed_and_another_is_left_out(
     await opened(monday)
     for title in ("Skovrejsning", "Biogas"):
         await chooses(monday, ABOUT, title)
-        await chooses(monday, HOW, "gennemført")
+        await chooses(monday, HOW, "Gennemført")
         await chooses(monday, ANOTHER)
 
     await overflows(monday, 1, "Fjern")
     await overflows(monday, 0, "Ret")
-    await chooses(monday, HOW, "sat i bero")
+    await chooses(monday, HOW, "Sat i bero")
     assert await monday.submit(VEJLE) is None
 
     await monday.sees(VEJLE)
@@ -305,7 +305,7 @@ async def test_taken_back_the_lines_are_gone_and_the_words_are_there(
     await monday.press(VEJLE, asked, "Skriv status")
     await monday.sees_modal(VEJLE)
     await chooses(monday, ABOUT, "Skovrejsning")
-    await chooses(monday, HOW, "følger planen")
+    await chooses(monday, HOW, "Følger planen")
     await monday.submit(VEJLE, {LINE: "Plantet 2 hektar."})
     said = await monday.sees(VEJLE)
 
@@ -326,7 +326,7 @@ async def test_a_window_that_is_sent_twice_tells_it_once(monday: Slack, knowledg
     await has(knowledge, "Skovrejsning")
     await opened(monday)
     await chooses(monday, ABOUT, "Skovrejsning")
-    await chooses(monday, HOW, "følger planen")
+    await chooses(monday, HOW, "Følger planen")
     someone = monday.workspace.person(VEJLE)
     view = (await monday.sees_modal(VEJLE)).opened.view
     sent = payloads.interaction(
@@ -350,7 +350,7 @@ async def test_odd_text_is_shown_as_it_is_and_calls_nobody(
     await has(knowledge, "Skovrejsning")
     await opened(monday)
     await chooses(monday, ABOUT, "Skovrejsning")
-    await chooses(monday, HOW, "følger planen")
+    await chooses(monday, HOW, "Følger planen")
 
     assert await monday.submit(VEJLE, {LINE: words}) is None
 
@@ -381,7 +381,7 @@ async def test_without_actions_the_work_as_a_whole_can_be_told(
     assert said.text.startswith(TITLE)
     await monday.press(ASSENS, said, "Skriv status")
     await monday.sees_modal(ASSENS)
-    await chooses(monday, HOW, "følger planen", person=ASSENS)
+    await chooses(monday, HOW, "Følger planen", person=ASSENS)
 
     left = await monday.submit(ASSENS, {LINE: "Ny klimaplan vedtaget."})
 

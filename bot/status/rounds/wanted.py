@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.status.rounds import whom
 from bot.status.rounds.asking import SYSTEM
-from bot.status.rounds.messages import LATER, NUDGE, PROMPT, About
+from bot.status.rounds.messages import LATER, NUDGE, PROMPT, SNOOZED, About
 from storage import reports, voice
 from storage.delivery import Delivery
 from storage.engine import Session
@@ -13,11 +13,11 @@ from storage.engine import Session
 
 def still_wanted(zone: ZoneInfo) -> Callable[[Session, Delivery], Awaitable[bool]]:
     """Until it is told, and while somebody is the one to ask. What stands in Slack stays, and
-    shows what became of it."""
+    shows what became of it; only that they will be asked again goes when they will not."""
 
     async def wanted(session: Session, message: Delivery) -> bool:
         about = About.of(message.occasion)
-        if message.ts is not None or about is None:
+        if about is None or (message.ts is not None and message.kind != SNOOZED):
             return True
         if (about.code, about.period) in await reports.answered(session, SYSTEM, [about.period]):
             return False

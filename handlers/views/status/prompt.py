@@ -87,7 +87,8 @@ def _last(standing: Standing, language: str) -> list[Block]:
     if not standing.actions:
         return [section(text("status.no_actions", language))]
     if not standing.last:
-        return [section(text("status.nothing_yet", language, count=standing.actions))]
+        key = "status.nothing_yet" if standing.actions > 1 else "status.nothing_yet_of_one"
+        return [section(text(key, language, count=standing.actions))]
     said = [section(text("status.last_time", language))]
     lines = told_lines(standing.last[:LAST_LINES], language)
     return [*said, rich_text([lines, line(words(counted(standing.last, language)))])]
@@ -135,15 +136,22 @@ def _told(standing: Standing, reader: str, language: str) -> Message:
     key = "status.told_by_you" if mine else "status.told_by"
     head = _named(key, standing, language, whom=HERE)
     parts = [words(head)] if mine else around(head, person(first.user))
-    nothing = line(words(text("status.said_nothing_new", language)))
-    below = told_lines(standing.lines[:MOST_LINES], language) if standing.lines else nothing
-    blocks: list[Block] = [rich_text([line(*parts), below])]
+    blocks: list[Block] = [rich_text([line(*parts), *_what(standing, mine, language)])]
     undo = [take_back(first.id, language)] if standing.may_undo and mine else []
     more = [] if standing.is_over else [write_button("status.write_more", language)]
-    if undo or more:
+    if (undo or more) and not (mine and standing.lines):
         blocks.append({"type": "actions", "elements": [*more, *undo]})
     somebody = text("status.somebody", language)
     return Message(fallback(head.replace(HERE, somebody)), tuple(blocks))
+
+
+def _what(standing: Standing, mine: bool, language: str) -> list[Block]:
+    """What was told. Whoever wrote the lines has them in a message of their own."""
+    if mine and standing.lines:
+        return []
+    if standing.lines:
+        return [told_lines(standing.lines[:MOST_LINES], language)]
+    return [line(words(text("status.said_nothing_new", language)))]
 
 
 def _over(standing: Standing, language: str) -> Message:

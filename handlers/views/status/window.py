@@ -122,7 +122,7 @@ def _name(choice: Choice | None, language: str) -> str:
 def _progress(opening: Opening) -> Block:
     """Its id has the action in it, so that another action's state shows when it is chosen."""
     language, at = opening.language, opening.filled.at
-    options = [_option(text(key, language), each) for each, key in PROGRESSES.items()]
+    options = [_option(_begun(text(key, language)), each) for each, key in PROGRESSES.items()]
     chosen = next((one for one in options if one["value"] == at.progress), None)
     element: Block = {
         "type": "radio_buttons",
@@ -180,7 +180,7 @@ def _more(opening: Opening) -> Sequence[Block]:
 def _seen_by(opening: Opening) -> Block:
     """Its id has what it is by default in it, which changes with the state."""
     language, seen_by = opening.language, opening.filled.at.seen_by
-    options = [_option(text(key, language), each) for each, key in VISIBILITIES.items()]
+    options = [_option(_begun(text(key, language)), each) for each, key in VISIBILITIES.items()]
     chosen = next(one for one in options if one["value"] == seen_by)
     element = {
         "type": "radio_buttons",
@@ -258,6 +258,11 @@ def _told(actions: Mapping[str, Any]) -> str:
     [state] = actions.values()
     chosen = (state.get("selected_option") or {}).get("value")
     return str(chosen or state.get("selected_date") or state.get("value") or "")
+
+
+def _begun(words: str) -> str:
+    """As a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def _option(label: str, value: str) -> Block:
