@@ -44,7 +44,8 @@ from bot.status.rounds.messages import NUDGE, PROMPT, STATUS
 from bot.status.rounds.nudging import Nudging
 from bot.status.rounds.reporting import Reporting
 from bot.status.rounds.speaking import Speaking
-from bot.status.updates import sending
+from bot.status.updates import saying, sending
+from bot.status.updates.saying import Saying
 from bot.status.updates.sending import Sending
 
 SEARCHING = timedelta(seconds=20)  # at most, and everything around it
@@ -190,7 +191,7 @@ def _catalogue(show: Showing, write: Writing, hand: HandingOut) -> Mapping[str, 
 def _rounds(asking: rounds.Asking, speaking: Speaking, calendar: WorkingDays) -> Mapping[str, Duty]:
     report, send = Reporting(speaking, calendar.when_allowed), Sending(speaking)
     nudge = Nudging(calendar, speaking.language, speaking.told)
-    choose = Choosing(speaking)
+    choose, say = Choosing(speaking), Saying(speaking)
     return {
         rounds.ROUND_DUE: Duty(asking.round_due, say_nothing, SEARCHING * 3),
         reporting.STATUS_ASKED: Duty(report.asked, report.give_up),
@@ -200,6 +201,9 @@ def _rounds(asking: rounds.Asking, speaking: Speaking, calendar: WorkingDays) ->
         nudging.NUDGE_DUE: Duty(nudge.nudge_due, say_nothing, SEARCHING),
         choosing.RHYTHM_CHOSEN: Duty(choose.chosen, report.give_up),
         choosing.AWAY_THIS_WEEK: Duty(choose.away, report.give_up),
+        saying.STATUS_SAID: Duty(say.said, report.give_up),
+        saying.PROPOSAL_SENT: Duty(say.sent, report.give_up),
+        saying.PROPOSAL_DROPPED: Duty(say.dropped, report.give_up),
         sending.STATUS_SENT: Duty(send.sent, send.give_up),
     }
 

@@ -16,8 +16,10 @@ from bot.asking.work import HELP_ASKED, QUESTION_ASKED, QUESTION_DELETED, QUESTI
 from bot.clock import Clock
 from bot.personal_numbers import masked
 from bot.status.catalogue.showing import ACTIONS_ASKED
+from bot.status.rounds.messages import KINDS as ANSWERED_IN_WORDS
 from bot.status.rounds.reporting import STATUS_ASKED
 from bot.status.rounds.speaking import Press
+from bot.status.updates.saying import STATUS_SAID, Said
 from handlers.action_words import sought
 from handlers.admin_words import read_admin, with_ids
 from handlers.commands import Command, Given, read_message, read_slash
@@ -84,11 +86,22 @@ class Asking:
             return
         bot, team = args.context.bot_user_id or "", args.context.team_id or ""
         now = self.clock.now()
+        if private and await self._is_told(event, team):
+            await self.record(told(event, team, bot, now))
+            return
         given = () if unasked else files_given(event, team, bot, now, self.language)
         for work in given:
             await self.record(work)
         if not given or is_asked_beside(event, bot):
             await self.record(asked(event, team, bot, now, private=private, unasked=unasked))
+
+    async def _is_told(self, event: Event, team: str) -> bool:
+        """Whether it answers a message that asks for a status; a question or thanks do not."""
+        thread, words = event.get("thread_ts"), event.get("text") or ""
+        is_said = read_message(plain(words, "")).command is Command.ASK
+        if not thread or event.get("files") or "?" in words or not is_said:
+            return False
+        return await self.known.message(team, event["channel"], thread) in ANSWERED_IN_WORDS
 
     async def _record_change(self, args: AsyncArgs, event: Event) -> None:
         """A question that was changed or deleted; one that becomes ours by a mention, too."""
@@ -148,6 +161,14 @@ def asked(
         given = replace(given, command=Command.ASK)
     question = _question(event, event["channel"], given, private=private, unasked=unasked)
     return _work(given, question, message_key(team, event["channel"], event["ts"]), team, now)
+
+
+def told(event: Event, team: str, bot: str, now: datetime) -> Work:
+    """A status in somebody's own words as work, line by line."""
+    lines = [plain(each, bot) for each in (event.get("text") or "").splitlines()]
+    said = Said(event["user"], "\n".join(lines))
+    key = message_key(team, event["channel"], event["ts"])
+    return Work(STATUS_SAID, key, team, due=now, payload=said.to_payload())
 
 
 def _given(read: Callable[[str], Given], text: str, bot: str) -> Given:

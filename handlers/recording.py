@@ -19,10 +19,12 @@ Record = Callable[[Work], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Known:
-    """What is ours among what people write: a question by its key, a thread that we answered in."""
+    """What is ours among what people write: a question by its key, a thread that we answered in, a
+    message of ours by its kind."""
 
     question: Callable[[str], Awaitable[bool]]
     thread: Callable[[str, str, str], Awaitable[bool]]
+    message: Callable[[str, str, str], Awaitable[str | None]]
 
 
 def recorder(begin: Begin, wake: Callable[[], None]) -> Record:
@@ -49,4 +51,8 @@ def known(begin: Begin) -> Known:
         async with asyncio.timeout(WITHIN_SECONDS), begin(read_only=True) as session:
             return await threads.is_ours(session, VIEWER, workspace, channel, ts)
 
-    return Known(question, thread)
+    async def message(workspace: str, channel: str, ts: str) -> str | None:
+        async with asyncio.timeout(WITHIN_SECONDS), begin(read_only=True) as session:
+            return await threads.kind_of(session, VIEWER, workspace, channel, ts)
+
+    return Known(question, thread, message)

@@ -11,10 +11,11 @@ from bot.clock import Clock
 from bot.status.rounds.choosing import AWAY_THIS_WEEK, RHYTHM_CHOSEN
 from bot.status.rounds.reporting import LATER_ASKED, NOTHING_NEW, STATUS_ASKED, TAKEN_BACK
 from bot.status.rounds.speaking import Press
+from bot.status.updates.saying import PROPOSAL_DROPPED, PROPOSAL_SENT
 from handlers.account import press_key
 from handlers.guard import guarded
 from handlers.recording import Record
-from handlers.views.status import prompt, rhythm
+from handlers.views.status import prompt, proposal, rhythm
 from storage.inbox import Work
 
 
@@ -32,6 +33,8 @@ class Status:
         app.action(prompt.TAKE_BACK)(guarded(self.take_back, self.language))
         app.action(prompt.LATER)(guarded(self.later, self.language))
         app.action(re.compile(f"{rhythm.RHYTHM}(:.*)?"))(guarded(self.rhythm, self.language))
+        app.action(proposal.SEND)(guarded(self.send_proposal, self.language))
+        app.action(proposal.DROP)(guarded(self.drop_proposal, self.language))
         app.action(rhythm.AWAY_BUTTON)(guarded(self.away, self.language))
 
     async def open(self, args: AsyncArgs) -> None:
@@ -69,6 +72,16 @@ class Status:
     async def away(self, args: AsyncArgs) -> None:
         """Not this week."""
         await self._record(args.body, AWAY_THIS_WEEK, "", args.body["actions"][0]["value"])
+        await args.ack()
+
+    async def send_proposal(self, args: AsyncArgs) -> None:
+        """It was read right."""
+        await self._record(args.body, PROPOSAL_SENT, "", args.body["actions"][0]["value"])
+        await args.ack()
+
+    async def drop_proposal(self, args: AsyncArgs) -> None:
+        """It is not to be told."""
+        await self._record(args.body, PROPOSAL_DROPPED, "", args.body["actions"][0]["value"])
         await args.ack()
 
     async def _record(self, body: dict[str, Any], kind: str, about: str, language: str) -> None:

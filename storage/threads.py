@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.asking import AnswerState, readable
-from storage.models import AnswerRow, QuestionRow
+from storage.models import AnswerRow, DeliveryRow, QuestionRow
 from storage.terms import System, Viewer
 
 
@@ -38,6 +38,15 @@ async def is_ours(
         .where(*_in_thread(workspace, channel, thread))
     )
     return await session.scalar(query.limit(1)) is not None
+
+
+async def kind_of(
+    session: AsyncSession, viewer: System, workspace: str, channel: str, ts: str
+) -> str | None:
+    """Which kind of message of ours stands there; None if none does."""
+    same = (DeliveryRow.channel == channel, DeliveryRow.ts == ts)
+    query = select(DeliveryRow.kind).where(DeliveryRow.workspace == workspace, *same)
+    return await session.scalar(query.order_by(DeliveryRow.due.desc()).limit(1))
 
 
 def _in_thread(workspace: str, channel: str, thread: str) -> Sequence[ColumnElement[bool]]:

@@ -31,6 +31,7 @@ READS = {
     "inbox.is_known",
     "threads.asked_before",
     "threads.is_ours",
+    "threads.kind_of",
     "votes.votes",
     "documents.slugs",
     "inbox.claim",

@@ -29,6 +29,8 @@ WORK_NAMES: Mapping[str, str] = {
     "status.round_due": "failure.round",
     **dict.fromkeys(("status.asked", "status.nothing_new"), "failure.status"),
     "status.nudge_due": "failure.round",
+    "status.said": "failure.status",
+    **dict.fromkeys(("status.proposal_sent", "status.proposal_dropped"), "failure.status"),
     **dict.fromkeys(("status.rhythm_chosen", "status.away_this_week"), "failure.status"),
     **dict.fromkeys(("status.taken_back", "status.later_asked", "status.sent"), "failure.status"),
     **dict.fromkeys(("action.written", "draft.dropped"), "failure.action"),

@@ -40,6 +40,7 @@ KIND_NAMES: Mapping[str, str] = {
     "action_told": "log.reply",
     **dict.fromkeys(("actions_of_whom", "actions_failed"), "log.notice"),
     **dict.fromkeys(("status.prompt", "status.asked", "status.later", "status.kept"), "log.prompt"),
+    **dict.fromkeys(("status.proposed",), "log.prompt"),
     **dict.fromkeys(("status.nudge", "status.suits"), "log.nudge"),
     "status.rhythm": "log.notice",
     **dict.fromkeys(("status.snoozed", "status.not_yours", "status.not_kept"), "log.notice"),

@@ -17,6 +17,7 @@ SUITS = "status.suits"  # after three silent rounds: what would suit them
 KEPT = "status.kept"  # to whoever wrote it: what stands now
 NOT_KEPT = "status.not_kept"  # it was not sent, and can be
 RHYTHM = "status.rhythm"  # how often they are asked from now on
+PROPOSED = "status.proposed"  # how one's own words would be told
 KINDS = (PROMPT, ASKED, LATER, NUDGE)
 
 # Notices.

@@ -49,13 +49,7 @@ class Sending:
         press = Press(sent.user, language=sent.language)
 
         async def keep(session: Session, told: Told) -> str:
-            updates = [line.to_update() for line in sent.filled.lines]
-            await reports.keep_report(session, told.report(*updates))
-            where = told.person.workspace, told.person.user
-            await drafts.drop_draft(session, *where, about_draft(told.own.code))
-            message = self.speaking.message(work, press, KEPT)
-            await delivery.want(session, replace(message, occasion=told.about.again(work.key)))
-            await redraw(session, told)
+            await keep_lines(session, self.speaking, told, sent.filled)
             return STATUS_SENT
 
         return await self.speaking.do(work, press, clock, begin, keep)
@@ -67,3 +61,14 @@ class Sending:
         await drafts.save_draft(session, work.workspace, sent.user, about, sent.filled.to_json())
         press = Press(sent.user, language=sent.language)
         await delivery.want(session, self.speaking.message(work, press, NOT_KEPT))
+
+
+async def keep_lines(session: Session, speaking: Speaking, told: Told, filled: Filled) -> None:
+    """They are the municipality's status from now on; whoever told them sees how they stand."""
+    updates = [line.to_update() for line in filled.lines]
+    await reports.keep_report(session, told.report(*updates))
+    where = told.person.workspace, told.person.user
+    await drafts.drop_draft(session, *where, about_draft(told.own.code))
+    message = speaking.message(told.work, told.press, KEPT)
+    await delivery.want(session, replace(message, occasion=told.about.again(told.work.key)))
+    await redraw(session, told)

@@ -69,6 +69,7 @@ def prompt_message(standing: Standing, reader: str, language: str) -> Message:
     blocks = [section(f"*{head}* · {text('status.takes_a_minute', language)}")]
     blocks += _last(standing, language)
     blocks.append({"type": "actions", "elements": _presses(standing, language)})
+    blocks.append(section(text("status.or_answer", language)))
     if standing.may_choose:
         blocks.append({"type": "actions", "elements": [often_select(language)]})
     return Message(fallback(head), tuple(blocks))

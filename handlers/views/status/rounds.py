@@ -13,6 +13,7 @@ from bot.status.rounds.messages import (
     KINDS,
     NOT_KEPT,
     NUDGE,
+    PROPOSED,
     RHYTHM,
     SNOOZED,
     SUITS,
@@ -20,6 +21,7 @@ from bot.status.rounds.messages import (
 )
 from bot.status.rounds.periods import told_period
 from bot.status.rounds.reporting import UNDO
+from bot.status.updates.opening import opening
 from handlers.views.blocks import Message, section
 from handlers.views.drawing import KnownAs, View
 from handlers.views.status.kept import kept_message, not_kept_message
@@ -30,6 +32,7 @@ from handlers.views.status.prompt import (
     prompt_message,
     write_button,
 )
+from handlers.views.status.proposal import proposal_message
 from handlers.views.status.rhythm import rhythm_message, suits_message
 from prompts import text
 from prompts.dates import named_day, time_of_day
@@ -54,6 +57,7 @@ class StatusViews:
             NOT_KEPT: self.not_kept,
             SUITS: self.suits,
             RHYTHM: self.rhythm,
+            PROPOSED: self.proposed,
             SNOOZED: self.snoozed,
         }
 
@@ -133,3 +137,12 @@ class StatusViews:
 
     async def not_kept(self, session: Session, viewer: System, delivery: Delivery) -> Message:
         return not_kept_message(delivery.language)
+
+    async def proposed(self, session: Session, viewer: System, delivery: Delivery) -> Message:
+        about = About.of(delivery.occasion)
+        if about is None:
+            raise LookupError("a proposal of nobody")
+        reader = await self.known_as(session, delivery.workspace, delivery.recipient)
+        own = await alliance.get_organisation(session, viewer, about.code)
+        window = await opening(session, reader, own, delivery.language, self.clock.now(), self.zone)
+        return proposal_message(window)

@@ -66,7 +66,7 @@ def _doubts(at: Line, language: str, *, asks: bool) -> Sequence[Block]:
 
 def _finished(number: int, each: Line, opening: Opening) -> Block:
     language = opening.language
-    about = _name(opening.choice(each.about), language)
+    about = name_of(opening.choice(each.about), language)
     said = f"{about}: {visible(each.line, MOST_SHOWN)}" if each.line else about
     progress = text(PROGRESSES[Progress(each.progress)], language)
     options = [
@@ -107,12 +107,13 @@ def _about(opening: Opening) -> Block:
 
 
 def _groups(label: str, choices: Sequence[Choice], language: str) -> list[Block]:
-    options = [_option(_name(each, language), str(each.action.id)) for each in choices]
+    options = [_option(name_of(each, language), str(each.action.id)) for each in choices]
     parts = [options[at : at + GROUP] for at in range(0, len(options), GROUP)]
     return [{"label": _plain(label, language), "options": part} for part in parts]
 
 
-def _name(choice: Choice | None, language: str) -> str:
+def name_of(choice: Choice | None, language: str) -> str:
+    """An action's, or that of the work as a whole."""
     if choice is None:
         return text("status.as_a_whole", language)
     action = choice.action.action
