@@ -37,6 +37,8 @@ from bot.status.catalogue.looking import Looking
 from bot.status.catalogue.pressing import Pressing
 from bot.status.catalogue.showing import Showing
 from bot.status.catalogue.writing import Writing
+from bot.status.lines import publishing as lines
+from bot.status.lines.publishing import Publishing
 from bot.status.rounds import asking as rounds
 from bot.status.rounds import choosing, nudging, reporting, whom
 from bot.status.rounds.choosing import Choosing
@@ -111,6 +113,7 @@ def duties(
     calendar = WorkingDays.of(settings)
     zone = calendar.zone
     longest = SEARCHING + timedelta(seconds=settings.klimabot_answer_longest_seconds)
+    publishing = Publishing(zone)
     day = Daily(people, zone, language, told, acquaint)
     asking = Asking(answers, people.who, channels, language, told, slack.sign)
     return {
@@ -120,15 +123,16 @@ def duties(
         **_reviews(Reviewing(people.who, language, told)),
         **_catalogue(
             Showing(people.who, municipality_meant, language),
-            Writing(people.who, may_review),
+            Writing(people.who, may_review, publishing),
             HandingOut(people.who, municipality_meant, language),
         ),
         **_rounds(
             rounds.Asking(acquaint, zone, language, told),
             Speaking(people.who, zone, language, told),
             calendar,
+            publishing,
         ),
-        **_sheets(people, Looking(slack.fetch), told),
+        **_sheets(people, Looking(slack.fetch), publishing, told),
         **_absences(BeingAway(people, zone, told)),
         **_broadcasts(
             Broadcasting(
@@ -188,10 +192,13 @@ def _catalogue(show: Showing, write: Writing, hand: HandingOut) -> Mapping[str, 
     }
 
 
-def _rounds(asking: rounds.Asking, speaking: Speaking, calendar: WorkingDays) -> Mapping[str, Duty]:
-    report, send = Reporting(speaking, calendar.when_allowed), Sending(speaking)
+def _rounds(
+    asking: rounds.Asking, speaking: Speaking, calendar: WorkingDays, publishing: Publishing
+) -> Mapping[str, Duty]:
+    report = Reporting(speaking, calendar.when_allowed, publishing)
+    send, say = Sending(speaking, publishing), Saying(speaking, publishing)
     nudge = Nudging(calendar, speaking.language, speaking.told)
-    choose, say = Choosing(speaking), Saying(speaking)
+    choose = Choosing(speaking)
     return {
         rounds.ROUND_DUE: Duty(asking.round_due, say_nothing, SEARCHING * 3),
         reporting.STATUS_ASKED: Duty(report.asked, report.give_up),
@@ -205,12 +212,15 @@ def _rounds(asking: rounds.Asking, speaking: Speaking, calendar: WorkingDays) ->
         saying.PROPOSAL_SENT: Duty(say.sent, report.give_up),
         saying.PROPOSAL_DROPPED: Duty(say.dropped, report.give_up),
         sending.STATUS_SENT: Duty(send.sent, send.give_up),
+        lines.STATUS_SHOWN: Duty(publishing.shown, say_nothing),
     }
 
 
-def _sheets(people: People, look: Looking, told: Callable[[], None]) -> Mapping[str, Duty]:
+def _sheets(
+    people: People, look: Looking, publishing: Publishing, told: Callable[[], None]
+) -> Mapping[str, Duty]:
     give = Giving(people.who, look, may_review)
-    press = Pressing(people.who, look, may_review, told)
+    press = Pressing(people.who, look, may_review, publishing, told)
     return {
         giving.SHEET_GIVEN: Duty(give.sheet_given, giving.give_up, READING),
         giving.OTHER_FILE_GIVEN: Duty(give.other_file_given, giving.give_up),

@@ -10,6 +10,8 @@ from storage.models import DocumentRow, OrganisationRow
 from storage.passages import visible
 from storage.terms import DocumentKind, Organisation, System, Viewer, Visibility
 
+NOT_LISTED = (DocumentKind.STARTER, DocumentKind.STATUS)
+
 
 @dataclass(frozen=True)
 class KnownDocument:
@@ -49,11 +51,11 @@ async def documents_of(
     session: AsyncSession, viewer: Viewer, organisation: Organisation
 ) -> Sequence[OwnDocument]:
     """What an organisation has put in, as far as the viewer may see it: the newest first, the
-    undated last. Our own pages about it are not its own."""
+    undated last. Our own pages about it are not its own, and its status is told elsewhere."""
     query = (
         select(DocumentRow.slug, DocumentRow.title, DocumentRow.url, DocumentRow.date)
         .join(OrganisationRow, OrganisationRow.id == DocumentRow.organisation_id)
-        .where(OrganisationRow.code == organisation.code, DocumentRow.kind != DocumentKind.STARTER)
+        .where(OrganisationRow.code == organisation.code, DocumentRow.kind.not_in(NOT_LISTED))
         .where(DocumentRow.version > 0, visible(viewer))
         .order_by(DocumentRow.title, DocumentRow.slug)
     )

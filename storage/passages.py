@@ -39,6 +39,12 @@ class FoundPassage:
     content_hash: str
     confirmed_at: datetime | None = None
 
+    @property
+    def subject(self) -> str:
+        """Title and heading. A status's title says whose words they are, not what of."""
+        is_status = self.kind is DocumentKind.STATUS
+        return self.passage.heading if is_status else f"{self.title}. {self.passage.heading}"
+
 
 @dataclass(frozen=True)
 class Edition:

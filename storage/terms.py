@@ -72,6 +72,7 @@ class DocumentKind(StrEnum):
     INVENTORY = "inventory"  # of greenhouse gases
     MINUTES = "minutes"
     GUIDE = "guide"
+    STATUS = "status"  # what a municipality tells of an action, week by week
     FILE = "file"  # anything else
 
 

@@ -36,7 +36,7 @@ _ASKED_FOR = (
     ),
     (
         r"\bhvor (?:mange|meget|stor|høj)"
-        r"|\bhow (?:many|much|big|long|high|large|far)\b",
+        r"|\bhow (?:many|much|big|long|high|large)\b|\bhow far\b(?!.*\b(?:with|along)\b)",
         _NUMBER,
     ),
 )

@@ -43,8 +43,7 @@ class Found:
     @property
     def heading(self) -> str:
         """The title too; that something is missing says nothing of what."""
-        own = "" if self.says_what_is_missing else self.passage.passage.heading
-        return f"{self.passage.title} {own}"
+        return self.passage.title if self.says_what_is_missing else self.passage.subject
 
     @property
     def text(self) -> str:

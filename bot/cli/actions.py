@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -18,6 +19,7 @@ from bot.status.catalogue.cells import FIELDS
 from bot.status.catalogue.exporting import csv_sheet, xlsx_sheet
 from bot.status.catalogue.headings import MUNICIPALITY
 from bot.status.catalogue.importing import Line, Preview
+from bot.status.lines.publishing import Publishing
 from storage import actions, alliance
 from storage.actions import KeptAction
 from storage.engine import Session
@@ -83,14 +85,16 @@ async def _import(
     file: Path, as_: str | None, partial: bool, dry_run: bool
 ) -> tuple[Preview, bool]:
     """What would change, and whether it was kept."""
-    book = await _book(file)
-    async with database(load_settings().database_url) as begin, begin() as session:
+    book, settings = await _book(file), load_settings()
+    async with database(settings.database_url) as begin, begin() as session:
         await actions.hold_actions(session)
         organisation = await _organisation(session, as_)
         seen = await importing.preview(session, VIEWER, book, organisation)
         keeps = not dry_run and (partial or not seen.wrong)
         if keeps:
-            await importing.keep(session, seen, now=SystemClock().now())
+            now, publishing = SystemClock().now(), Publishing(ZoneInfo(settings.klimabot_timezone))
+            await importing.keep(session, seen, now=now)
+            await publishing.follow_actions(session, seen.known, now)
         return seen, keeps
 
 

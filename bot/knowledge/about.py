@@ -12,6 +12,7 @@ from prompts.dates import is_source_date
 from storage.terms import DocumentKind, Visibility
 
 Word = TypeVar("Word", bound=StrEnum)
+NO_FILES = (DocumentKind.STARTER, DocumentKind.STATUS)  # no file is that because it says so
 KINDS = {
     "klimaplan": DocumentKind.PLAN,
     "indsatskatalog": DocumentKind.CATALOGUE,
@@ -19,7 +20,7 @@ KINDS = {
     "referat": DocumentKind.MINUTES,
     "vejledning": DocumentKind.GUIDE,
     "fil": DocumentKind.FILE,
-} | {kind.value: kind for kind in DocumentKind if kind is not DocumentKind.STARTER}
+} | {kind.value: kind for kind in DocumentKind if kind not in NO_FILES}
 NAMES = frozenset("subject title organisation owner kind visibility date url language".split())
 LONGEST = 2_000  # characters of an address or a name
 VISIBILITIES = {visibility.value: visibility for visibility in Visibility}

@@ -120,6 +120,9 @@ def test_what_is_asked_for_is_an_amount_a_share_a_date_or_a_number(
 
 def test_a_question_that_asks_for_no_figure_wants_none() -> None:
     assert asked_for("hvem er gode til vådområder?") is None
+    assert asked_for("how far is Vejle with charging points?") is None
+    assert asked_for("how far along is the dike?") is None
+    assert asked_for("how far is it from Vejle to Køge?") is not None
     assert asked_for("hvilken pris vandt varmelageret?") is None
     assert asked_for("hvilken by sætter et loft over udledningen i budgettet?") is None
 

@@ -24,6 +24,7 @@ SEES_EVERYTHING = (
     "bot/status/catalogue/writing.py",
     "bot/status/rounds/asking.py",
     "bot/status/catalogue/importing.py",
+    "bot/status/lines/publishing.py",
     "handlers/limits.py",
     "handlers/recording.py",
 )

@@ -343,9 +343,12 @@ async def test_a_kind_has_a_danish_and_an_english_name(
     assert found.kind is kind
 
 
-async def test_nobody_s_file_becomes_a_starter_page(founded: Begin, tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", ["starter", "status"])
+async def test_nobody_s_file_becomes_a_page_of_ours_or_a_status(
+    founded: Begin, tmp_path: Path, word: str
+) -> None:
     with pytest.raises(DocumentUnreadable) as caught:
-        await publish(founded, write(tmp_path, "---\nkind: starter\n---\nAssens planter skov."))
+        await publish(founded, write(tmp_path, f"---\nkind: {word}\n---\nAssens planter skov."))
 
     assert caught.value.key == "document.kind"
 

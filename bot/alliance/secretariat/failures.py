@@ -33,6 +33,7 @@ WORK_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("status.proposal_sent", "status.proposal_dropped"), "failure.status"),
     **dict.fromkeys(("status.rhythm_chosen", "status.away_this_week"), "failure.status"),
     **dict.fromkeys(("status.taken_back", "status.later_asked", "status.sent"), "failure.status"),
+    "status.shown": "failure.status_shown",
     **dict.fromkeys(("action.written", "draft.dropped"), "failure.action"),
     "actions.asked": "failure.actions",
     **dict.fromkeys(("sheet.given", "sheet.pressed", "file.given"), "failure.sheet"),

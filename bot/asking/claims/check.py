@@ -106,7 +106,7 @@ def _means_something(quote: str, found: FoundPassage) -> bool:
 def _of_sentence(said: str, quote: str, found: FoundPassage) -> Weakness | None:
     """One sentence against the sentence of the quote that is most like it."""
     passage = found.passage
-    about = f"{found.title}. {passage.heading}"
+    about = found.subject
     nearest = _nearest(said, quote)
     asked, told = shown(said), shown(nearest)
     checks = (

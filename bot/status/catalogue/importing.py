@@ -82,6 +82,11 @@ class Preview:
         return [line for line in self.lines if line.changed or line.is_reopened]
 
     @property
+    def known(self) -> Sequence[KeptAction]:
+        """The actions that change, as they were."""
+        return [line.was for line in self.changed if line.was is not None]
+
+    @property
     def unchanged(self) -> int:
         return len(self.lines) - len(self.new) - len(self.changed)
 

@@ -12,6 +12,7 @@ from bot.status.catalogue.given import Act, Press
 from bot.status.catalogue.giving import SHEET, MaySpeak, refusal, say
 from bot.status.catalogue.looking import NO_SHEET, Looking, compared, not_read
 from bot.status.catalogue.outline import Outline
+from bot.status.lines.publishing import Publishing
 from storage import actions, delivery, inbox, sheets
 from storage.engine import Begin, Session
 from storage.inbox import ClaimedWork
@@ -42,6 +43,7 @@ class Pressing:
     who: Who
     look: Looking
     may_speak: MaySpeak
+    publishing: Publishing
     told: Callable[[], None]
 
     async def sheet_pressed(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
@@ -93,6 +95,7 @@ class Pressing:
             kept = replace(sheet, state=SheetState.KEPT, told=_counts(told))
             if (ended := await _change(session, sheet, kept)) != OVER:
                 await importing.keep(session, seen, now=clock.now())
+                await self.publishing.follow_actions(session, seen.known, clock.now())
             return ended
 
 

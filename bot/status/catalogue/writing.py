@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.status.catalogue.cells import FIELDS
 from bot.status.catalogue.filling import BY_NAME, CLOSED, NEW, Filled, as_it_is, digest, shown
 from bot.status.catalogue.told import Outcome, Told, draft_about, note_about
+from bot.status.lines.publishing import Publishing
 from storage import actions, alliance, delivery, drafts, inbox
 from storage.actions import Action, KeptAction
 from storage.delivery import Wanted
@@ -37,6 +38,7 @@ class Writing:
 
     who: Who
     may_speak: MaySpeak
+    publishing: Publishing
 
     async def written(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Keep what somebody changed, or say why not; what could not be kept stays a draft."""
@@ -72,7 +74,9 @@ class Writing:
             return replace(refused, outcome=Outcome.GONE, about=NEW)
         if kept.closed_at and not filled.wants_closed and CLOSED not in filled.changed:
             return replace(refused, outcome=Outcome.CLOSED_SINCE, name=kept.action.name)
-        return await _change(session, person, kept, filled, now)
+        told = await _change(session, person, kept, filled, now)
+        await self.publishing.follow_actions(session, [kept], now)
+        return told
 
 
 async def _add(session: Session, person: Person, filled: Filled, now: datetime) -> Told:

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
-from babel.dates import get_month_names
+from babel.dates import format_date, get_month_names
 
 from bot.delivery.recurrence import DAY, week_of
+from prompts import text
 from prompts.dates import LOCALES
 from storage.rounds import Rhythm
 from storage.terms import Cadence
@@ -46,6 +47,14 @@ def names_month(timeline: str, today: date) -> bool:
         rf"(?:{quarter}\. ?kvartal|[qk]{quarter}) {today.year}",
     )
     return re.search("|".join(ways), timeline.casefold()) is not None
+
+
+def period_name(period: str, language: str) -> str:
+    """`2026-W49` is uge 49, `2026-12` is december."""
+    year, _, rest = period.partition("-")
+    if rest.startswith("W"):
+        return text("status.week", language, week=int(rest.removeprefix("W")))
+    return str(format_date(date(int(year), int(rest), 1), "LLLL", locale=LOCALES[language]))
 
 
 def _monday(day: date) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.status.lines.publishing import Publishing
 from bot.status.rounds.messages import ASKED, FAILED, LATER, SNOOZED, TOO_LATE
 from bot.status.rounds.snooze import Until
 from bot.status.rounds.speaking import Press, Speaking, Told, redraw
@@ -30,6 +31,7 @@ class Reporting:
 
     speaking: Speaking
     allowed: Callable[[datetime], datetime]
+    publishing: Publishing
 
     async def asked(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Show how far their municipality's round is."""
@@ -70,6 +72,8 @@ class Reporting:
             await delivery.want(session, self.speaking.message(told.work, told.press, TOO_LATE))
             return TOO_LATE
         await reports.take_back(session, told.person, found.id, now=told.at)
+        about = {each.action for each in found.updates}
+        await self.publishing.follow(session, told.own, about, told.at)
         await _as_a_draft(session, told, found)
         await redraw(session, replace(told, period=found.period))
         return TAKEN_BACK

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from bot.asking.pages import of_version
 from bot.clock import Clock
+from bot.status.lines.publishing import Publishing
 from bot.status.rounds.messages import ASKED, PROPOSED
 from bot.status.rounds.speaking import Press, Speaking, Told, redraw
 from bot.status.updates.filled import Filled, about_draft
@@ -45,6 +46,7 @@ class Saying:
     """Does the work."""
 
     speaking: Speaking
+    publishing: Publishing
 
     async def said(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
         """Read it, and show how it would be told; that there is nothing new is told at once."""
@@ -75,7 +77,7 @@ class Saying:
             draft = await drafts.find_draft(session, told.person, *_where(told))
             filled = Filled.from_json(draft) if draft else Filled()
             if filled.missing is None:
-                await keep_lines(session, self.speaking, told, filled)
+                await keep_lines(session, self.speaking, self.publishing, told, filled)
             return PROPOSAL_SENT
 
         return await self.speaking.do(work, press, clock, begin, send)

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from bot.asking.pages import of_version
 from bot.clock import Clock
+from bot.status.lines.publishing import Publishing
 from bot.status.rounds.messages import KEPT, NOT_KEPT
 from bot.status.rounds.speaking import Press, Speaking, Told, redraw
 from bot.status.updates.filled import Filled, about_draft
@@ -42,14 +43,16 @@ class Sending:
     """Does it."""
 
     speaking: Speaking
+    publishing: Publishing
 
     async def sent(self, work: ClaimedWork, clock: Clock, begin: Begin) -> str:
-        """Keep the lines, and show whoever wrote them what stands now and who sees it."""
+        """Keep the lines for others to find, and show whoever wrote them what stands and who sees
+        it."""
         sent = Sent.from_payload(work.payload)
         press = Press(sent.user, language=sent.language)
 
         async def keep(session: Session, told: Told) -> str:
-            await keep_lines(session, self.speaking, told, sent.filled)
+            await keep_lines(session, self.speaking, self.publishing, told, sent.filled)
             return STATUS_SENT
 
         return await self.speaking.do(work, press, clock, begin, keep)
@@ -63,10 +66,13 @@ class Sending:
         await delivery.want(session, self.speaking.message(work, press, NOT_KEPT))
 
 
-async def keep_lines(session: Session, speaking: Speaking, told: Told, filled: Filled) -> None:
+async def keep_lines(
+    session: Session, speaking: Speaking, publishing: Publishing, told: Told, filled: Filled
+) -> None:
     """They are the municipality's status from now on; whoever told them sees how they stand."""
     updates = [line.to_update() for line in filled.lines]
     await reports.keep_report(session, told.report(*updates))
+    await publishing.told(session, told.work.workspace, told.own, updates, told.at)
     where = told.person.workspace, told.person.user
     await drafts.drop_draft(session, *where, about_draft(told.own.code))
     message = speaking.message(told.work, told.press, KEPT)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.status.rounds.periods import period_name
 from bot.status.rounds.reporting import UNDO
 from handlers.views.blocks import Block, Message, fallback, line, quote, rich_text, section, words
 from handlers.views.status.prompt import Standing, take_back, write_button
-from handlers.views.status.words import period_name, said_of
+from handlers.views.status.words import said_of
 from prompts import text
 from prompts.dates import named_day
 from storage.reports import KeptUpdate

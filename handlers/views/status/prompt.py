@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.asking.register import KOMMUNE
 from bot.status.catalogue.filling import NEW
+from bot.status.rounds.periods import period_name
 from bot.status.rounds.snooze import Until
 from handlers.views.actions_below import WRITE as ADD_ACTION
 from handlers.views.actions_below import about_value
@@ -22,7 +23,7 @@ from handlers.views.blocks import (
     words,
 )
 from handlers.views.status.rhythm import away_button, often_select
-from handlers.views.status.words import counted, period_name, told_lines
+from handlers.views.status.words import counted, told_lines
 from prompts import text
 from storage.reports import KeptUpdate, Report
 from storage.terms import Organisation

@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.asking.register import KOMMUNE
 from bot.status.catalogue.cells import VISIBILITIES
+from bot.status.rounds.periods import period_name
 from bot.status.updates.filled import LINE, LONG, WHOLE, Filled, Line
 from bot.status.updates.opening import Choice, Opening
 from handlers.views.blocks import Block, button, line, rich_text, visible, words
-from handlers.views.status.words import PROGRESSES, period_name
+from handlers.views.status.words import PROGRESSES
 from prompts import text
 from storage.terms import Progress, Visibility
 

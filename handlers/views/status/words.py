@@ -1,14 +1,10 @@
-"""What rounds have in their sentences: periods, states, and lines as they were told."""
+"""What rounds have in their sentences: states, and lines as they were told."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
-
-from babel.dates import format_date
 
 from handlers.views.blocks import Block, bullets, visible
 from prompts import text
-from prompts.dates import LOCALES
 from prompts.lists import listed
 from storage.reports import KeptUpdate
 from storage.terms import Progress
@@ -28,14 +24,6 @@ COUNTED: Mapping[Progress, str] = {
     Progress.PAUSED: "status.counted.paused",
     Progress.DONE: "status.counted.done",
 }
-
-
-def period_name(period: str, language: str) -> str:
-    """`2026-W49` is uge 49, `2026-12` is december."""
-    year, _, rest = period.partition("-")
-    if rest.startswith("W"):
-        return text("status.week", language, week=int(rest.removeprefix("W")))
-    return str(format_date(date(int(year), int(rest), 1), "LLLL", locale=LOCALES[language]))
 
 
 def told_lines(updates: Sequence[KeptUpdate], language: str) -> Block:

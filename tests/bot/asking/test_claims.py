@@ -214,3 +214,35 @@ def test_a_true_beginning_carries_nothing_else_with_it() -> None:
     assert weakness(*one.claim(f"{SAID}.")) is None
     added = f"{SAID}, og brugere sender deres adgangskode"
     assert weakness(*one.claim(f"{added}.")) is Weakness.UNRELATED
+
+
+STATUS = FoundPassage(
+    1,
+    1,
+    "alliance",
+    "Ladestandere: koordinatorens statuslinje, uge 49, ikke politisk behandlet",
+    DocumentKind.STATUS,
+    None,
+    Passage(
+        0,
+        "Ladestandere",
+        "Indsatsen Ladestandere i Vejle Kommune følger planen. "
+        "Kommunen skriver selv: Der er sat standere op ved rådhuset.",
+        date="2026-12-01",
+    ),
+    "",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "stands"),
+    [
+        ("Vejle har sat ladestandere op ved rådhuset.", True),
+        ("Vejle har sat 49 ladestandere op ved rådhuset.", False),
+        ("Ladestandere ved rådhuset er politisk behandlet af koordinatorens statuslinje.", False),
+    ],
+)
+def test_the_title_of_a_status_says_nothing_of_its_subject(claim: str, stands: bool) -> None:
+    said = Claim(claim, 1, STATUS.passage.text)
+
+    assert (weakness(said, STATUS) is None) is stands

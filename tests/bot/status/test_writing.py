@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.clock import Clock
 from bot.status.catalogue.filling import Filled, as_it_is
 from bot.status.catalogue.told import Outcome, Told, draft_about, note_about
 from bot.status.catalogue.writing import ACTION_WRITTEN, TOLD_BEFORE, Writing, handed_in
+from bot.status.lines.publishing import Publishing
 from storage import actions, alliance, drafts, inbox
 from storage.actions import Action, KeptAction
 from storage.engine import Begin
@@ -32,7 +34,7 @@ async def who(workspace: str, user: str, clock: Clock) -> Person:
     return person(Role.COORDINATOR, KOEGE, user=user)
 
 
-WRITING = Writing(who, may_review)
+WRITING = Writing(who, may_review, Publishing(ZoneInfo("Europe/Copenhagen")))
 
 
 @pytest.fixture
