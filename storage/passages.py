@@ -26,7 +26,8 @@ class FoundPassage:
     """A passage with what a citation needs of its document.
 
     `content_hash` is of what is embedded: the title, the heading and the text. `confirmed_at` is
-    when the municipality that our claim is about confirmed it.
+    when the municipality that our claim is about confirmed it. `is_outdated` is a status that
+    nobody has told anew for long.
     """
 
     id: int
@@ -38,6 +39,7 @@ class FoundPassage:
     passage: Passage
     content_hash: str
     confirmed_at: datetime | None = None
+    is_outdated: bool = False
 
     @property
     def subject(self) -> str:

@@ -9,7 +9,7 @@ from prompts import text
 from storage.passages import FoundPassage
 from storage.terms import DocumentKind, OrganisationKind
 
-UNCONFIRMED = "no"
+UNCONFIRMED, OUTDATED = "no", "no longer"
 
 
 class Verdict(StrEnum):
@@ -52,7 +52,8 @@ class Citation:
 
     `organisation` owns the document or published the source. `date` is as exact as the source:
     2020, 2020-12 or 2020-12-16; none when it is undated. `confirmed` is only where it is our own
-    account of a municipality: the month in which that confirmed it, 2026-11, or `no`.
+    account of a municipality: the month in which that confirmed it, 2026-11, or `no`; and `no
+    longer` where it is a status that has not been told anew for half a year.
     """
 
     title: str
@@ -135,6 +136,8 @@ def cite(found: FoundPassage, quote: str, language: str) -> Citation:
 
 
 def _confirmed(found: FoundPassage) -> str | None:
+    if found.is_outdated:
+        return OUTDATED
     is_about = found.owner is not None and found.owner.kind is OrganisationKind.MUNICIPALITY
     if found.kind is not DocumentKind.STARTER or not is_about:
         return None

@@ -8,6 +8,7 @@ from typing import Self
 
 import structlog
 
+from bot.asking.aging import as_of
 from bot.asking.answer import Answer, Note
 from bot.asking.budget import INSTEAD, Budget, Payer
 from bot.asking.closest import closest
@@ -79,7 +80,7 @@ class Answering:
         if known is not None:
             yield known
             return
-        found = await find(self.index, self.begin, viewer, text)
+        found = as_of(clock.now(), await find(self.index, self.begin, viewer, text))
         who = asker or viewer
         own = who.organisation if isinstance(who, Person) else None
         read = await asyncio.to_thread(Read.of, text, found, language, own)  # it may be long

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.asking.answer import UNCONFIRMED, Answer, Citation, Mode, Note, Verdict
+from bot.asking.answer import OUTDATED, UNCONFIRMED, Answer, Citation, Mode, Note, Verdict
 from handlers.views.blocks import (
     MAX_LINE,
     MAX_TEXT,
@@ -175,7 +175,9 @@ def source_line(citation: Citation, language: str) -> str:
 
 
 def confirmation(confirmed: str, organisation: str | None, language: str) -> str:
-    """What a municipality has said of our account of it."""
+    """What a municipality has said of our account of it, or not said again of its status."""
+    if confirmed == OUTDATED:
+        return text("asking.outdated", language)
     if confirmed == UNCONFIRMED:
         return text("asking.unconfirmed", language)
     month = source_date(confirmed, language)

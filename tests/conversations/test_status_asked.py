@@ -261,6 +261,27 @@ async def test_of_a_closed_action_nothing_is_found_until_it_is_opened(
 
 
 @pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        (QUESTION, "ældre end seks måneder, ikke bekræftet siden"),
+        (IN_ENGLISH, "older than six months, not confirmed since"),
+    ],
+)
+async def test_what_is_older_than_half_a_year_says_so(
+    monday: Slack, chargers: int, question: str, note: str
+) -> None:
+    await tells(monday)
+    assert note not in await hears(monday, "Køge", question)
+
+    monday.playground.clock.move_to(now(monday) + timedelta(days=190))
+    await asyncio.sleep(1)  # the bot reads the clock
+
+    told = await hears(monday, "Køge", question)
+    assert NEWS in told
+    assert note in told
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "<!channel> *fed* [læs](https://ond.example) `kode`",
