@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import CadenceRow, OrganisationRow, RoundRow
+from storage.models import CadenceRow, OrganisationRow, ReportRow, RoundRow
 from storage.once import insert_all_once, upsert
 from storage.terms import (
     Cadence,
@@ -113,6 +113,22 @@ async def last_asked(
 
 def _round(of: OrganisationRow, row: RoundRow) -> Round:
     return Round(_named(of), row.period, row.occasion, row.asked_at)
+
+
+async def unanswered(
+    session: AsyncSession, viewer: Viewer, *, since: datetime
+) -> Sequence[Organisation]:
+    """Who was asked since then and has not told their status in that period, by name; of those of
+    whom the viewer may know it."""
+    told = exists().where(
+        ReportRow.organisation_id == RoundRow.organisation_id,
+        ReportRow.period == RoundRow.period,
+        ReportRow.taken_back_at.is_(None),
+    )
+    query = select(OrganisationRow).join(RoundRow).where(RoundRow.asked_at >= since, ~told)
+    rows = await session.scalars(query.distinct().order_by(OrganisationRow.name))
+    found = [_named(row) for row in rows]
+    return [each for each in found if may_know_status(viewer, each)]
 
 
 def _named(row: OrganisationRow) -> Organisation:

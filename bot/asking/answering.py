@@ -76,7 +76,7 @@ class Answering:
         charged for the model; None: nobody is, and there are no limits.
         """
         async with self.begin(read_only=True) as session:
-            known = await from_register(session, viewer, text, language)
+            known = await from_register(session, viewer, text, language, clock.now())
         if known is not None:
             yield known
             return

@@ -1,10 +1,12 @@
 """Answers from the alliance's register: who is in it, and whom one can write to."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.asking.answer import Answer, Mode, Verdict
 from bot.asking.register_question import RegisterQuestion, register_question
 from bot.asking.register_sentences import Matter
+from bot.asking.register_status import without_status
 from prompts import text
 from prompts.lists import listed
 from storage import alliance
@@ -37,7 +39,7 @@ ROLES: Mapping[Role, str] = {
 
 
 async def from_register(
-    session: Session, viewer: Viewer, question: str, language: str
+    session: Session, viewer: Viewer, question: str, language: str, now: datetime
 ) -> Answer | None:
     """What the register answers, within the viewer's rights. None: not a question for it."""
     asked = register_question(question)
@@ -48,6 +50,8 @@ async def from_register(
         return _membership(known, asked, language)
     if asked.matter is Matter.PEOPLE:
         said = await _people(session, viewer, asked, language)
+    elif asked.matter is Matter.NO_STATUS:
+        said = await without_status(session, viewer, language, now)
     elif asked.matter is Matter.CONFIRMED:
         count = await alliance.count_members(session, viewer)
         said = text("register.confirmed", language, count=count)

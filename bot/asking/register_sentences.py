@@ -14,6 +14,7 @@ class Matter(Enum):
     MEMBERSHIP = auto()
     PEOPLE = auto()
     CONFIRMED = auto()
+    NO_STATUS = auto()  # who has not told how it goes, this week
 
 
 PARTS: Mapping[str, str] = {
@@ -32,9 +33,13 @@ PARTS: Mapping[str, str] = {
     "MEDLEM": "( også| stadig)? (med|medlem|et medlem)( (i|af) ALLIANCEN)?",
     "MEMBER": "(members( of ALLIANCE)?|(in|part of|a part of) ALLIANCE)",
     "N": "(16|seksten|sixteen)",
+    "NOT": "(has not|have not|hasnt|havent|did not|didnt)",
     "OF": "(in|of) ALLIANCE",
     "SHOW": "(list|name|show me)( all)?",
+    "STATUSSEN": "(status|statussen|ugens status|deres status)",
+    "UGEN": "( ((i|for) )?(denne|den her) uge| i ugen)?( endnu)?",
     "VIS": "(nævn|vis|list|oplist)( mig)?( alle)?",
+    "WEEK": "( update)?( (for |in )?this week)?",
     "WHERE": "((the )?municipality of §|§( kommune| municipality)?)",
     "WHOSE": "(§s?|§ kommunes|§ municipalitys)",
 }
@@ -114,6 +119,20 @@ SENTENCES: Mapping[Matter, tuple[str, ...]] = {
         "who(m)? (do|can|should|could|may) (i|we|one) (contact|write to|talk to|speak to)"
         " (in|at) WHEREABOUT",
         "who the CONTACT (in|at|for) WHERE is",
+    ),
+    Matter.NO_STATUS: (
+        "(hvem|hvilke( N)? kommuner)DER( har)?( endnu)? ikke( har)?( endnu)?"
+        " (svaret på|sendt|fortalt|skrevet|givet|meldt) STATUSSENUGEN",
+        "(hvem|hvilke( N)? kommuner)DER( har)?( endnu)? ikke( har)?( endnu)? svaretUGEN",
+        "(hvem|hvilke( N)? kommuner)DER mangler( stadig| endnu)?"
+        "( at (svare på|sende|fortælle|skrive|give|melde))? STATUSSENUGEN",
+        "hvem (mangler vi|vi mangler) STATUSSEN fraUGEN",
+        "(who|(which|what)( N)? municipalities) NOT"
+        " (answered|told|sent|given|reported|answer|tell|send|give|report)"
+        "( on)?( (the|their|its|a))? statusWEEK( yet)?",
+        "(who|(which|what)( N)? municipalities) (is|are)( still)? missing"
+        "( (the|their))? statusWEEK",
+        "whose status (is( still)? missing|are we( still)? missing)WEEK",
     ),
     Matter.CONFIRMED: (
         "hvor mange (mennesker|personer|folk|medlemmer)DER er (blevet )?bekræftet( i ALLIANCEN)?",

@@ -1,9 +1,12 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.alliance.founding import found_alliance
 from bot.alliance.members import import_members
 from bot.asking.answer import Answer, Mode, Verdict
 from bot.asking.register import from_register
+from storage import rounds
 from storage.engine import Begin
 from storage.terms import Audience, Organisation, OrganisationKind, Person, Role, System, Viewer
 
@@ -15,6 +18,7 @@ udvalgsmedlem@lemvig.dk;Lemvig;politiker
 projektleder@realdania.dk;Realdania;partner
 """
 KOEGE = Organisation("259", "Køge Kommune", OrganisationKind.MUNICIPALITY)
+NOW = datetime(2026, 12, 3, 9, tzinfo=UTC)  # a Thursday
 CHANNEL = Audience("T0DK2020", "C0ALLIANCEN")
 KOEGES = Person("T0DK2020", "U0KOEGE", Role.COORDINATOR, KOEGE)
 UNCONFIRMED = Person("T0DK2020", "U0NY", Role.UNCONFIRMED, KOEGE)
@@ -37,7 +41,7 @@ async def ask(
     begin: Begin, question: str, viewer: Viewer = CHANNEL, language: str = "da"
 ) -> Answer | None:
     async with begin(read_only=True) as session:
-        return await from_register(session, viewer, question, language)
+        return await from_register(session, viewer, question, language, NOW)
 
 
 async def said(begin: Begin, question: str, viewer: Viewer = KOEGES, language: str = "da") -> str:
@@ -168,3 +172,47 @@ async def test_outside_the_alliance_nobody_is_known(founded: Begin) -> None:
 @pytest.mark.parametrize("question", ["hvem er med?", "er Vejle med?", "hvem er Vejles leder?"])
 async def test_a_stranger_is_not_told_what_is_not_so(founded: Begin, question: str) -> None:
     assert await ask(founded, question, STRANGER) is None
+
+
+WHO_MISSES = "hvem har ikke svaret på status i denne uge?"
+STAFF = Organisation("sekretariatet", "Sekretariatet", OrganisationKind.SECRETARIAT)
+SECRETARIAT = Person("T0DK2020", "U0SEKRETARIAT", Role.SECRETARIAT, STAFF)
+POLITICIAN = Person("T0DK2020", "U0POLITIKER", Role.POLITICIAN, KOEGE)
+PARTNER = Person(
+    "T0DK2020",
+    "U0REALDANIA",
+    Role.PARTNER,
+    Organisation("r", "Realdania", OrganisationKind.PARTNER),
+)
+
+
+async def asked(begin: Begin, *, days_ago: int) -> None:
+    async with begin() as session:
+        then = NOW - timedelta(days=days_ago)
+        await rounds.ask(session, f"status:{days_ago}", {"259": "a", "420": "a"}, now=then)
+
+
+async def test_who_has_not_answered_is_named_to_the_secretariat(founded: Begin) -> None:
+    everybody = "Alle, jeg har spurgt i denne uge, har svaret."
+    await asked(founded, days_ago=4)  # Sunday
+    assert await said(founded, WHO_MISSES, SECRETARIAT) == everybody
+
+    async with founded() as session:
+        both = {"259": "2026-W49", "420": "2026-W49"}
+        await rounds.ask(session, "now", both, now=NOW - timedelta(days=3))
+
+    missing = "Vi mangler stadig status i denne uge fra Assens og Køge."
+    assert await said(founded, WHO_MISSES, SECRETARIAT) == missing
+    assert (await said(founded, WHO_MISSES, KOEGES)).startswith("Fra Køge mangler vi status")
+    assert (await said(founded, WHO_MISSES, POLITICIAN)).startswith("Fra Køge mangler vi status")
+
+
+@pytest.mark.parametrize("viewer", [CHANNEL, UNCONFIRMED, PARTNER])
+async def test_who_has_not_answered_is_told_to_nobody_else(founded: Begin, viewer: Viewer) -> None:
+    before = await said(founded, WHO_MISSES, viewer)
+    await asked(founded, days_ago=1)
+
+    after = await said(founded, WHO_MISSES, viewer)
+
+    assert after == before
+    assert after.startswith("Hvem der ikke har svaret endnu, siger jeg kun til sekretariatet")

@@ -58,6 +58,23 @@ LISTS = {
         "How many people are confirmed in the alliance?",
         "How many confirmed members are there?",
     ],
+    Matter.NO_STATUS: [
+        "Hvem har ikke svaret på status i denne uge?",
+        "hvem har ikke svaret på status endnu?",
+        "Hvem har endnu ikke svaret i denne uge?",
+        "Hvem mangler at svare på status?",
+        "Hvem mangler stadig status i denne uge?",
+        "Hvilke kommuner har ikke sendt status i denne uge?",
+        "Hvilke kommuner mangler at sende deres status?",
+        "Ved du, hvem der ikke har svaret på ugens status?",
+        "Kan du sige mig, hvem vi mangler status fra i denne uge?",
+        "Who has not answered status this week?",
+        "Who hasn't answered the status yet?",
+        "Who did not send their status this week?",
+        "Which municipalities are missing status this week?",
+        "Which municipalities have not reported status?",
+        "Whose status is missing this week?",
+    ],
 }
 MEMBERSHIPS = [
     ("Er Odense med?", "Odense"),
@@ -184,6 +201,14 @@ NOT_FOR_THE_REGISTER = [
     "Who is the head of Køge?",
     "Who do I contact in Køge about wetlands?",
     "What does a climate coordinator normally earn?",
+    # of a status, but not of who has told none
+    "Hvem har svaret på status i denne uge?",
+    "Hvem mangler en klimaplan?",
+    "Hvad er status i Vejle i denne uge?",
+    "Har Vejle svaret på status i denne uge?",
+    "Hvem har ikke svaret på høringen?",
+    "Who has not answered the survey?",
+    "What is the status this week?",
     # of counts
     "Hvor mange er bekræftet?",
     "Hvor mange personer er bekræftet til topmødet?",

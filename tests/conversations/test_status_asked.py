@@ -28,6 +28,7 @@ from tests.conversations.test_status import (
     municipality,
     now,
     passes,
+    prompt,
     week,
 )
 from tests.conversations.test_status import monday as monday  # a fixture
@@ -348,6 +349,46 @@ async def test_status_lines_are_not_listed_among_a_municipality_s_documents(
     check_message(told.blocks)
     assert "Det siger Klimabot om jer" in told.everything
     assert "statuslinje" not in told.everything
+
+
+WHO_MISSES = "hvem har ikke svaret på status i denne uge?"
+
+
+async def test_who_has_not_answered_is_told_to_whom_it_concerns(
+    monday: Slack, knowledge: Begin
+) -> None:
+    said = await prompt(monday, knowledge, ASSENS)
+    await monday.sees(VEJLE)
+    await monday.sees(SECOND)
+    await monday.press(ASSENS, said, "Intet nyt")
+    await becomes(said, "Tak, noteret")
+
+    staff = await hears(monday, SECRETARIAT, WHO_MISSES)
+    assert staff.startswith("Vi mangler stadig status i denne uge fra Albertslund, ")
+    assert "Vejle" in staff
+    assert "Assens" not in staff
+    theirs = await hears(monday, VEJLE, WHO_MISSES)
+    assert theirs.startswith("Fra Vejle mangler vi status for i denne uge.")
+    assert "Albertslund" not in theirs
+    ours = await hears(monday, ASSENS, "who has not answered status this week?")
+    assert ours.startswith("Assens has nothing left to answer this week.")
+    for person in (PARTNER, "Køge"):
+        told = await hears(monday, person, WHO_MISSES)
+        assert told.startswith("Hvem der ikke har svaret endnu, siger jeg kun til sekretariatet")
+        assert "Albertslund" not in told
+
+
+@pytest.mark.parametrize("person", [SECRETARIAT, VEJLE])
+async def test_who_has_not_answered_is_never_told_in_a_channel(
+    monday: Slack, knowledge: Begin, person: str
+) -> None:
+    await prompt(monday, knowledge, ASSENS)
+
+    monday.say(person, f"@Klimabot {WHO_MISSES}", ALLIANCE)
+    told = await monday.sees(person, ALLIANCE)
+
+    assert told.everything.startswith("Hvem der ikke har svaret endnu, siger jeg kun til")
+    assert "Vejle" not in told.everything
 
 
 async def test_a_model_that_obeys_a_line_says_only_what_stands_in_it(

@@ -71,6 +71,7 @@ READS = {
     "rounds.last_asked",
     "rounds.rhythm_of",
     "rounds.rhythms",
+    "rounds.unanswered",
     "delivery_log.counts",
     "delivery_log.last_occasion",
     "delivery_log.logged",
