@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import ActionRow, OrganisationRow, ReportRow, UpdateRow
+from storage.models import ActionRow, DigestRemovedRow, OrganisationRow, ReportRow, UpdateRow
 from storage.once import insert_once
 from storage.terms import (
     Organisation,
@@ -70,6 +70,17 @@ class KeptUpdate:
     told_at: datetime
     role: Role
     update: Update
+
+
+@dataclass(frozen=True)
+class Span:
+    """Told later than `since` and not later than the cut; or told before, and still held back on
+    the day `held_on`. What is held back `today` is not in it."""
+
+    since: datetime
+    cut: datetime
+    held_on: date
+    today: date
 
 
 async def keep_report(session: AsyncSession, report: Report) -> bool:
@@ -166,6 +177,37 @@ async def updates_in(
     query = _updates().where(_seen(viewer, today), *theirs)
     in_order = query.order_by(ReportRow.told_at, ReportRow.id, UpdateRow.position)
     return [_kept(*row) for row in await session.execute(in_order)]
+
+
+async def lines_in(session: AsyncSession, viewer: Viewer, span: Span) -> Sequence[KeptUpdate]:
+    """What became known in it of each action, of what the viewer may see: the last that was said,
+    unless the secretariat has left that out; first things first."""
+    seen = _seen(viewer, span.today)
+    came = or_(ReportRow.told_at > span.since, UpdateRow.hold_until >= span.held_on)
+    new = (seen, came, ReportRow.told_at <= span.cut)
+    ids = {row[0].id for row in await session.execute(_updates().where(*new))}
+    if not ids:
+        return []
+    first = select(func.min(ReportRow.told_at)).join(UpdateRow).where(UpdateRow.id.in_(ids))
+    since = (ReportRow.told_at >= first.scalar_subquery(), ReportRow.told_at <= span.cut)
+    in_order = _updates().where(seen, *since).order_by(ReportRow.told_at, UpdateRow.id)
+    last = {(row[2].id, row[0].action_id): row for row in await session.execute(in_order)}
+    gone = set(await session.scalars(select(DigestRemovedRow.update_id)))
+    kept = [_kept(*row) for row in last.values() if row[0].id in ids - gone]
+    return sorted(kept, key=lambda each: (each.told_at, each.id))
+
+
+async def find_update(session: AsyncSession, viewer: Viewer, id: int) -> KeptUpdate | None:
+    """One that counts, to those who may see it once it is out."""
+    found = await session.execute(_updates().where(UpdateRow.id == id, _seen(viewer, date.max)))
+    row = found.first()
+    return _kept(*row) if row else None
+
+
+async def teller_of(session: AsyncSession, viewer: System, id: int) -> str | None:
+    """The Slack user who told an update."""
+    query = select(ReportRow.user).join(UpdateRow).where(UpdateRow.id == id)
+    return await session.scalar(query)
 
 
 TOLD = tuple(f.name for f in fields(Report) if f.name not in ("organisation", "updates"))

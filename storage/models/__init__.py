@@ -13,6 +13,8 @@ from storage.models.spending import SpendingRow
 from storage.models.status import (
     ActionRow,
     CadenceRow,
+    DigestRemovedRow,
+    DigestRow,
     ReportRow,
     RoundRow,
     SheetRow,
@@ -30,6 +32,8 @@ __all__ = [
     "CadenceRow",
     "ChangeRow",
     "DeliveryRow",
+    "DigestRemovedRow",
+    "DigestRow",
     "DocumentRow",
     "DraftRow",
     "EmailDomainRow",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Word
@@ -99,6 +99,31 @@ class UpdateRow(Base):
     hold_until: Mapped[date | None]  # until that day is over only its own people see it
     visibility: Mapped[Visibility] = mapped_column(Word(Visibility))
     scope: Mapped[str]  # what `visibility` means for this owner: see terms.scope_of
+
+
+class DigestRow(Base):
+    """What the alliance reads of a week. What is told from `since` on until the cut is in it."""
+
+    __tablename__ = "digest"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)  # 2026-W49
+    since: Mapped[datetime]
+    cut: Mapped[datetime]
+    held_by: Mapped[str | None]  # who of the secretariat wants it not to be sent
+    held_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    shown: Mapped[list[int]] = mapped_column(JSON)  # the updates that were in it then
+
+
+class DigestRemovedRow(Base):
+    """An update that the secretariat has left out of the digest."""
+
+    __tablename__ = "digest_removed"
+
+    update_id: Mapped[int] = mapped_column(ForeignKey("status_update.id"), primary_key=True)
+    removed_by: Mapped[str]
+    removed_at: Mapped[datetime]
 
 
 class SheetRow(Base):
