@@ -26,5 +26,8 @@ def weekday_at(weekday: int, hour: int, minute: int = 0, *, weeks: int = 1) -> d
 
 
 def _count(then: datetime, weeks: int, calendar: WorkingDays) -> bool:
-    days = [(then + week * 7 * DAY).date() for week in range(weeks)]
-    return all(calendar.is_working(day) and not calendar.is_skipped(day) for day in days)
+    return all(counts(then + week * 7 * DAY, calendar) for week in range(weeks))
+
+
+def counts(then: datetime, calendar: WorkingDays) -> bool:
+    return calendar.is_working(then.date()) and not calendar.is_skipped(then.date())

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert, text
 
+from bot import app, duties
 from bot.alliance.secretariat.daily import LIST_DUE
 from bot.delivery.planner import SKIPPED_LATE
 from playground.kit import check_message, check_view
@@ -56,6 +57,13 @@ async def asked(slack: Slack, person: str, command: str) -> Said:
     said = await slack.sees(person)
     check_message(said.blocks)
     return said
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits_for_approval(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes to many is in test_approving."""
+    own = [each for each in duties.SCHEDULES if each.to_many is None]
+    monkeypatch.setattr(app, "SCHEDULES", own)
 
 
 @pytest.fixture
