@@ -22,7 +22,7 @@ from bot.asking import sharing, voting, work
 from bot.asking.answering import Answering
 from bot.asking.sharing import Sharing
 from bot.asking.sign import Sign
-from bot.asking.work import Asking
+from bot.asking.work import Asking, Who
 from bot.delivery.approval import Rule, ToMany
 from bot.delivery.inbox import Duty, say_nothing
 from bot.delivery.planner import OnDayOff, Schedule
@@ -37,6 +37,11 @@ from bot.status.catalogue.looking import Looking
 from bot.status.catalogue.pressing import Pressing
 from bot.status.catalogue.showing import Showing
 from bot.status.catalogue.writing import Writing
+from bot.status.digest import composing
+from bot.status.digest import messages as digest
+from bot.status.digest import pressing as digest_pressing
+from bot.status.digest.composing import Composing
+from bot.status.digest.contents import SENDING
 from bot.status.lines import publishing as lines
 from bot.status.lines.publishing import Publishing
 from bot.status.rounds import asking as rounds
@@ -86,7 +91,34 @@ STATUS_NUDGE = Schedule(
         Rule("one of each that is silent", "status.nudge_rule", whom.reached),
     ),
 )
-SCHEDULES: Sequence[Schedule] = (SECRETARIAT_LIST, STATUS_ROUND, STATUS_NUDGE)
+# On a holiday, too: the secretariat then gets it in the first hour after.
+DIGEST_PREVIEW = Schedule(
+    digest.PREVIEW,
+    composing.PREVIEW_DUE,
+    Weekly(3, time(15)),
+    window=timedelta(hours=18),
+    on_day_off=OnDayOff.KEPT,
+)
+# On a day off it is left out: its lines wait for the next.
+DIGEST = Schedule(
+    digest.DIGEST,
+    composing.DIGEST_DUE,
+    Weekly(4, SENDING),
+    window=timedelta(hours=6),
+    on_day_off=OnDayOff.SKIPPED,
+    to_many=ToMany(
+        digest.DIGEST,
+        ("digest.title", "digest.moved", "digest.stuck", "digest.help", "digest.learned"),
+        Rule("the alliance's channels", "digest.rule", None),
+    ),
+)
+SCHEDULES: Sequence[Schedule] = (
+    SECRETARIAT_LIST,
+    STATUS_ROUND,
+    STATUS_NUDGE,
+    DIGEST_PREVIEW,
+    DIGEST,
+)
 
 
 @dataclass(frozen=True)
@@ -131,6 +163,9 @@ def duties(
             Speaking(people.who, zone, language, told),
             calendar,
             publishing,
+        ),
+        **_digests(
+            Composing(people.secretariat, acquaint, channels, calendar, language, told), people.who
         ),
         **_sheets(people, Looking(slack.fetch), publishing, told),
         **_absences(BeingAway(people, zone, told)),
@@ -213,6 +248,15 @@ def _rounds(
         saying.PROPOSAL_DROPPED: Duty(say.dropped, report.give_up),
         sending.STATUS_SENT: Duty(send.sent, send.give_up),
         lines.STATUS_SHOWN: Duty(publishing.shown, say_nothing),
+    }
+
+
+def _digests(compose: Composing, who: Who) -> Mapping[str, Duty]:
+    press = digest_pressing.Pressing(who, compose.reading, compose.told)
+    return {
+        composing.PREVIEW_DUE: Duty(compose.preview_due, say_nothing, SEARCHING * 3),
+        composing.DIGEST_DUE: Duty(compose.digest_due, say_nothing, SEARCHING),
+        digest_pressing.DIGEST_PRESSED: Duty(press.pressed, press.give_up),
     }
 
 

@@ -21,6 +21,8 @@ from bot.delivery.voice import BUNDLE, Voice
 from bot.delivery.working_days import WorkingDays
 from bot.settings import Settings
 from bot.status.catalogue import giving, handing_out, showing, writing
+from bot.status.digest import messages as digest
+from bot.status.digest.contents import Reading
 from bot.status.rounds import messages as rounds
 from bot.status.rounds.wanted import still_wanted as round_still_wanted
 
@@ -33,6 +35,7 @@ PLAIN = (
     *showing.NOTICES,
     *rounds.NOTICES,
     rounds.NOT_KEPT,
+    *digest.NOTICES,
     *giving.NOTICES,
     handing_out.ACTIONS_SHEET_FAILED,
     *messages.REPLIES,
@@ -44,7 +47,7 @@ PLAIN = (
 def kinds(people: People, drawn: Iterable[str], zone: ZoneInfo) -> Mapping[str, Kind]:
     """Every kind but bundles. `drawn` are those that look the same to everybody."""
     the_list = list_still_wanted(people.known)
-    its_round = round_still_wanted(zone)
+    its_round, reading = round_still_wanted(zone), Reading(zone)
     return {
         **dict.fromkeys(drawn, Kind(instead=work.APOLOGY)),
         occasion.ANSWER: Kind(answer_still_wanted, answer_sent, instead=work.APOLOGY),
@@ -60,6 +63,10 @@ def kinds(people: People, drawn: Iterable[str], zone: ZoneInfo) -> Mapping[str, 
         rounds.RHYTHM: Kind(),
         rounds.PROPOSED: Kind(),
         rounds.KEPT: Kind(),
+        digest.DIGEST: Kind(reading.still_wanted, reading.sent, reach=Reach.DEADLINE),
+        digest.PART: Kind(reading.part_still_wanted),
+        digest.PREVIEW: Kind(on_sent=reading.preview_sent, reach=Reach.DEADLINE),
+        digest.LEFT_OUT: Kind(reach=Reach.DEADLINE),
         writing.ACTION_TOLD: Kind(instead=showing.ACTIONS_FAILED),
         giving.SHEET: Kind(instead=giving.SHEET_FAILED),
         handing_out.ACTIONS_SHEET: Kind(instead=handing_out.ACTIONS_SHEET_FAILED),

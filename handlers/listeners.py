@@ -17,6 +17,7 @@ from handlers.approvals import Approvals
 from handlers.asking import Asking
 from handlers.being_away import Away
 from handlers.broadcasts import Broadcasts
+from handlers.digest import DigestListeners
 from handlers.hello import Hello
 from handlers.home import HomePage
 from handlers.home_pages import HomePages
@@ -67,6 +68,7 @@ def register_all(app: AsyncApp, hearing: Hearing) -> None:
         Actions(record, clock, language),
         Status(record, clock, language),
         StatusWindow(record, clock, begin, people.known, zone, language),
+        DigestListeners(record, clock, begin, people.known, zone, language),
         ActionWindow(record, clock, begin, people.known, language),
         Sheets(record, clock, language),
     )

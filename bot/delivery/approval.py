@@ -20,11 +20,11 @@ APPROVAL = "approval"  # the kind of task
 @dataclass(frozen=True)
 class Rule:
     """Whom it reaches. `key` is of the sentence that says so; a rule that reaches others than it
-    did has another `name`, such as "coordinators, 2"."""
+    did has another `name`, such as "coordinators, 2". Without `recipients`: channels."""
 
     name: str
     key: str
-    recipients: Callable[[Session, System, str], Awaitable[Sequence[Recipient]]]
+    recipients: Callable[[Session, System, str], Awaitable[Sequence[Recipient]]] | None
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def bundle(kinds: Mapping[str, Kind]) -> Kind:
 
     async def on_sent(session: Session, carrier: Delivery, sent: Sent) -> None:
         for one in await voice.told_by(session, SYSTEM, carrier):
-            if await voice.told(session, one, channel=sent.channel, ts=sent.ts):
-                await kinds[one.kind].on_sent(session, one, sent)
+            await voice.told(session, one, channel=sent.channel, ts=sent.ts)
+            await kinds[one.kind].on_sent(session, one, sent)
 
     return Kind(still_wanted, on_sent)

@@ -19,7 +19,7 @@ async def _nothing(session: Session, delivery: Delivery, sent: Sent) -> None:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of message: is it still wanted, and what follows once it is sent.
+    """A kind of message: is it still wanted, and what follows when it is sent or changed.
 
     `instead` is the kind that is sent where Slack refuses what we made of this one, so that
     nobody is left without a word. `reach` says whether anybody asked for it: what nobody did waits

@@ -45,14 +45,15 @@ ACTS: Mapping[Act, str] = {
 class Preview:
     """One look of what a schedule sends. `message` is None where it has another look by now.
 
-    `missed` is when it should have been sent, if it still may be.
+    `reached` is None where it goes into channels. `missed` is when it should have been sent, if it
+    still may be.
     """
 
     schedule: Schedule
     to_many: ToMany
     looks: str
     message: Message | None
-    reached: Recipients
+    reached: Recipients | None
     next_time: datetime | None
     missed: datetime | None
     approval: Approval | None
@@ -65,7 +66,9 @@ def preview_message(preview: Preview, language: str, *, anew: bool = False) -> M
     if preview.message is None:
         head = text("approval.outdated", language, name=name)
         return Message(fallback(head), (section(head),))
-    head = text("approval.of", language, name=name, people=len(preview.reached.users))
+    head = text("approval.of_channels", language, name=name)
+    if preview.reached is not None:
+        head = text("approval.of", language, name=name, people=len(preview.reached.users))
     first = text("approval.anew", language) if anew else ""
     lines = [*_about(preview, language), *_state(preview, language)]
     shown = shown_only(preview.message)
@@ -90,7 +93,7 @@ def _about(preview: Preview, language: str) -> Sequence[Block]:
         when = text("approval.often_and_next", language, often=often, next=then)
     if not preview.schedule.in_skipped_weeks:
         when = f"{when} {text('approval.skips_weeks', language)}"
-    who = who_it_reaches(preview.reached, language)
+    who = who_it_reaches(preview.reached, language) if preview.reached else []
     return [line(words(rule)), *who, line(words(when))]
 
 

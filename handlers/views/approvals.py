@@ -52,13 +52,14 @@ class ApprovalViews:
     async def preview(self, session: Session, viewer: System, delivery: Delivery) -> Message:
         each, to_many, looks = self._of(delivery)
         workspace, now = delivery.workspace, self.clock.now()
+        recipients = to_many.rule.recipients
         next_time = self.recurring.next_time(each, workspace, now)
         preview = Preview(
             each,
             to_many,
             looks,
             await self._drawn(session, viewer, delivery),
-            Recipients(await to_many.rule.recipients(session, viewer, workspace)),
+            Recipients(await recipients(session, viewer, workspace)) if recipients else None,
             next_time.due if next_time else None,
             await self._missed(session, viewer, each, workspace, now),
             await approvals.find_approval(session, viewer, workspace, each.name, looks),

@@ -36,6 +36,7 @@ from handlers.views.notices import SENTENCES, apology, notice
 from handlers.views.secretariat import SecretariatViews
 from handlers.views.sharing import shared_by
 from handlers.views.sheet import as_sheet_button, file_message, sheet_message
+from handlers.views.status.digests import DigestViews
 from handlers.views.status.rounds import StatusViews
 from storage import (
     actions,
@@ -191,6 +192,7 @@ def views(
         **VIEWS,
         **SecretariatViews(known_as, zone, recurring).by_kind(),
         **StatusViews(known_as, clock, zone).by_kind(),
+        **DigestViews(recurring, clock, zone).by_kind(),
         reviewing.ACCOUNT: _account,
         showing.ACTIONS: _actions,
         writing.ACTION_TOLD: _told,

@@ -7,6 +7,7 @@ from bot.alliance.broadcast import work as broadcast
 from bot.alliance.secretariat import approving, messages
 from bot.asking import sharing, voting, work
 from bot.status.catalogue import giving, handing_out, showing
+from bot.status.digest import messages as digest
 from bot.status.rounds import messages as rounds
 from handlers.views.blocks import Message, button, section
 from prompts import text
@@ -27,6 +28,9 @@ SENTENCES: Mapping[str, str] = {
     rounds.NOT_YOURS: "status.not_yours",
     rounds.TOO_LATE: "status.too_late",
     rounds.FAILED: "status.failed",
+    digest.NOT_YOURS: "digest.not_yours",
+    digest.TOO_LATE: "digest.too_late",
+    digest.FAILED: "digest.failed",
     giving.SHEET_NOT_YOURS: "sheet.not_yours",
     giving.SHEET_FAILED: "sheet.failed",
     giving.FILES_TAKEN: "sheet.files_taken",

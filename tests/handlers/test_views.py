@@ -14,6 +14,7 @@ from bot.alliance.secretariat import approving, messages
 from bot.asking import occasion, sharing, voting, work
 from bot.asking.answer import Answer, Citation, Mode, Note, Verdict
 from bot.status.catalogue import giving, handing_out, showing
+from bot.status.digest import messages as digest
 from bot.status.rounds import messages as rounds
 from handlers.views.answer import answer_message, source_line, you_asked
 from handlers.views.blocks import Message
@@ -201,7 +202,7 @@ def test_every_kind_of_message_has_a_view() -> None:
     notices |= {voting.HANDED_ON, voting.NOT_HANDED_ON, *messages.NOTICES}
     notices |= {*broadcast.NOTICES, broadcast.BROADCAST, broadcast.TRIAL}
     notices |= {*being_away.NOTICES, being_away.AWAY, approving.GONE, *showing.NOTICES}
-    notices |= set(rounds.NOTICES)
+    notices |= {*rounds.NOTICES, *digest.NOTICES}
     notices |= {*giving.NOTICES, giving.SHEET, handing_out.ACTIONS_SHEET_FAILED}
     assert set(VIEWS) == notices | {occasion.ANSWER, work.APOLOGY, sharing.SHARED}
 

@@ -34,6 +34,8 @@ WORK_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("status.rhythm_chosen", "status.away_this_week"), "failure.status"),
     **dict.fromkeys(("status.taken_back", "status.later_asked", "status.sent"), "failure.status"),
     "status.shown": "failure.status_shown",
+    **dict.fromkeys(("status.preview_due", "status.digest_due"), "failure.digest"),
+    "status.digest_pressed": "failure.digest_pressed",
     **dict.fromkeys(("action.written", "draft.dropped"), "failure.action"),
     "actions.asked": "failure.actions",
     **dict.fromkeys(("sheet.given", "sheet.pressed", "file.given"), "failure.sheet"),

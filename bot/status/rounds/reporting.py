@@ -75,7 +75,7 @@ class Reporting:
         about = {each.action for each in found.updates}
         await self.publishing.follow(session, told.own, about, told.at)
         await _as_a_draft(session, told, found)
-        await redraw(session, replace(told, period=found.period))
+        await redraw(session, replace(told, period=found.period), found.told_at)
         return TAKEN_BACK
 
     async def _later(self, session: Session, told: Told) -> str:

@@ -11,6 +11,7 @@ from bot.asking.pages import of_version
 from bot.asking.work import NOT_ADMITTED, Who
 from bot.clock import Clock
 from bot.delivery.local_time import day_of
+from bot.status.digest import contents as digest
 from bot.status.rounds.messages import NOT_YOURS, About
 from bot.status.rounds.periods import told_period
 from storage import delivery, inbox, rounds
@@ -103,6 +104,8 @@ class Speaking:
         return Wanted(work.workspace, work.key, press.user, kind, language, work.due)
 
 
-async def redraw(session: Session, told: Told) -> None:
-    """Everybody's messages of the round show how it stands now."""
+async def redraw(session: Session, told: Told, told_at: datetime | None = None) -> None:
+    """Everybody's messages of the round show how it stands now, and so does the digest of what
+    was told at that moment; without one, now."""
     await delivery.want_all_again(session, told.work.workspace, told.about.occasion)
+    await digest.redraw(session, told.work.workspace, told_at or told.at)

@@ -1,0 +1,1 @@
+"""The digest: what the municipalities told of a week, as the alliance reads it."""
