@@ -14,7 +14,7 @@ from bot.delivery.hands import Process
 from bot.delivery.kinds import Kind
 from bot.delivery.manners import Manners, Reach
 from bot.delivery.outbox import Outbox
-from bot.delivery.sender import Fault, FaultClass
+from bot.delivery.sender import Fault, FaultClass, Sent
 from bot.delivery.voice import BUNDLE, LATE, NOT_NOW, Voice
 from storage import absences, delivery
 from storage.absences import Absence
@@ -48,13 +48,17 @@ class Place:
     watch: Watch = field(default_factory=Watch)
     channel: Channel = field(default_factory=Channel)
     unwanted: set[str] = field(default_factory=set)
+    followed: list[str] = field(default_factory=list)
 
     def outbox(self, owner: str = "one") -> Outbox:
         async def still(session: Session, message: Delivery) -> bool:
             return message.occasion not in self.unwanted
 
+        async def follow(session: Session, message: Delivery, sent: Sent) -> None:
+            self.followed.append(f"{message.occasion} {sent.ts}")
+
         kinds = {
-            "nudge": Kind(still, reach=Reach.REMINDER),
+            "nudge": Kind(still, follow, reach=Reach.REMINDER),
             "list": Kind(still, reach=Reach.NEWS),
             "due": Kind(still, reach=Reach.DEADLINE),
             "answer": Kind(still),
@@ -103,6 +107,20 @@ async def test_what_came_due_together_is_one_message(place: Place) -> None:
     assert set((await place.states()).values()) == {"sent"}
     assert len(place.channel.stands) == 1
     assert len({row.ts for row in await place.rows()}) == 1
+
+
+async def test_what_follows_a_message_follows_it_in_a_bundle_and_again_when_it_changes(
+    place: Place,
+) -> None:
+    await place.want("status:2026-W49")
+    await place.want("topmøde:30", "due")
+    await place.work()
+    async with place.begin() as session:
+        await delivery.want_again(session, KOORDINATOR.workspace, "topmøde:30", "due")
+    await place.work()
+
+    assert place.channel.updates == 1
+    assert place.followed == ["status:2026-W49 1.000000"] * 2
 
 
 async def test_several_processes_say_one_thing_a_day(place: Place) -> None:

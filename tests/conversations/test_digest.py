@@ -318,6 +318,30 @@ async def test_a_line_that_is_left_out_afterwards_is_corrected_in_place(
     assert len(in_channel(monday)) == 1
 
 
+async def test_a_long_thread_is_several_messages_and_shrinks_in_place(
+    monday: Slack, knowledge: Begin
+) -> None:
+    long = "å" * 500, "æ" * 500, "ø" * 500
+    ids = await has(knowledge, *(f"Indsats {n}" for n in range(7)), owner="Assens")
+    lines = [Update(id, Progress.DONE, f"Linje {n}.", *long) for n, id in enumerate(ids)]
+    await tell(monday, knowledge, *lines)
+    seen = await preview(monday, knowledge)
+    said = await digest(monday, knowledge)
+    first, second = await below(monday, said), await below(monday, said)
+    assert "Linje 0." in first.everything
+    assert "Linje 6." in second.everything
+    await becomes(seen, SENT)
+
+    for n in range(3):
+        await removes(monday, SECRETARIAT, seen, f"linje {n}.")
+
+    await gone(monday, "Linje 2.")
+    await becomes(first, "Linje 6.")
+    async with asyncio.timeout(PATIENCE):
+        while len(in_channel(monday)) > 2:
+            await asyncio.sleep(0.05)
+
+
 async def gone(slack: Slack, words: str) -> None:
     async with asyncio.timeout(PATIENCE):
         while any(words in said for said in in_channel(slack)):
