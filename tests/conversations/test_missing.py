@@ -28,6 +28,9 @@ from tests.conversations.test_secretariat import (
     says_no_more,
     starts_at,
 )
+from tests.conversations.test_secretariat import (
+    nothing_waits_for_approval as nothing_waits_for_approval,  # a fixture
+)
 from tests.conversations.test_ways_in import home_of
 
 __all__ = ("starts_at",)
