@@ -108,7 +108,10 @@ DIGEST = Schedule(
     on_day_off=OnDayOff.SKIPPED,
     to_many=ToMany(
         digest.DIGEST,
-        ("digest.title", "digest.moved", "digest.stuck", "digest.help", "digest.learned"),
+        (
+            *("digest.title", "digest.from_many", "digest.many_moved", "digest.many_want_help"),
+            *("digest.moved", "digest.stuck", "digest.help", "digest.learned"),
+        ),
         Rule("the alliance's channels", "digest.rule", None),
     ),
 )
