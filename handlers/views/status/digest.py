@@ -10,6 +10,7 @@ from bot.asking.register import KOMMUNE
 from bot.status.digest import lines as digest
 from bot.status.digest.contents import Contents, may_be_held
 from bot.status.digest.pressing import Act
+from bot.status.rounds.periods import period_name
 from handlers.views.blocks import (
     DIVIDER,
     HERE,
@@ -27,7 +28,7 @@ from handlers.views.blocks import (
     visible,
     words,
 )
-from handlers.views.status.words import period_name, said_of
+from handlers.views.status.words import said_of
 from prompts import text
 from prompts.dates import moment
 from prompts.numbers import in_words
