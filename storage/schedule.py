@@ -1,5 +1,6 @@
 """How far each schedule is planned, and occasions that ended without being done."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -22,6 +23,12 @@ async def planned_until(session: AsyncSession, viewer: System, name: str) -> dat
     """What falls due up to this moment is in the in-tray."""
     query = select(ScheduleRow.planned_until).where(ScheduleRow.name == name)
     return await session.scalar(query)
+
+
+async def all_planned_until(session: AsyncSession, viewer: System) -> Mapping[str, datetime]:
+    """As `planned_until`, of every schedule, by name."""
+    rows = await session.execute(select(ScheduleRow.name, ScheduleRow.planned_until))
+    return {name: until for name, until in rows}
 
 
 async def move_planned_until(session: AsyncSession, name: str, until: datetime) -> None:

@@ -134,6 +134,12 @@ class Planner:
     schedules: Sequence[Schedule]
     then: Callable[[], None]
 
+    def _is_to_be_planned(self, each: Schedule, until: datetime | None, now: datetime) -> bool:
+        """Every minute; sooner, where the clock may be moved and something has fallen due."""
+        if until is None or now - until >= MINUTE:
+            return True
+        return any(owed(each, self.calendar, until, now))
+
     async def plan(self, session: Session, each: Schedule, now: datetime) -> int:
         """Put down what has fallen due since this was done last, by anybody. How much was new.
 
@@ -180,7 +186,15 @@ class Planner:
 
     async def plan_all(self, begin: Begin, clock: Clock) -> None:
         """Each schedule in a transaction of its own, so that none waits for another's fault."""
+        try:
+            async with begin(read_only=True) as session:
+                planned = await schedule.all_planned_until(session, PLANNER)
+        except Exception as error:  # noqa: BLE001 - the database may be back in a minute
+            logger.warning("plan.failed", error=type(error).__name__)
+            return
         for each in self.schedules:
+            if not self._is_to_be_planned(each, planned.get(each.name), clock.now()):
+                continue
             try:
                 async with begin() as session:
                     new = await self.plan(session, each, clock.now())

@@ -84,6 +84,7 @@ READS = {
     "missing.municipalities_without_people",
     "missing.unconfirmed",
     "tasks.open_tasks",
+    "schedule.all_planned_until",
     "schedule.planned_until",
     "operations.queues",
     "sheets.find_sheet",
