@@ -138,7 +138,7 @@ async def test_who_planned_while_it_was_approved_makes_good_at_the_next_look(
     await plan(begin, DUE, other)
     assert await found(begin) == [("status:2026-W49", NOT_APPROVED)]
 
-    await plan(begin, DUE, TO_MANY)
+    await plan(begin, LATER, TO_MANY)
 
     assert await found(begin) == [("status:2026-W49", None)]
 

@@ -178,7 +178,7 @@ def in_channel(slack: Slack) -> list[str]:
 
 async def test_a_week_from_its_lines_to_the_digest(monday: Slack, knowledge: Begin) -> None:
     await has(knowledge, "Skovrejsning", "Biogas")
-    await writes(monday, "Skovrejsning", "følger planen", "Lodsejermøde holdt.")
+    await writes(monday, "Skovrejsning", "Følger planen", "Lodsejermøde holdt.")
     await tell(
         monday,
         knowledge,
@@ -194,7 +194,7 @@ async def test_a_week_from_its_lines_to_the_digest(monday: Slack, knowledge: Beg
     await reads(monday, COLLEAGUE, SEES)
 
     await it_is(monday, knowledge, FRIDAY, 7, 30)
-    await writes(monday, "Biogas", "gennemført", "Anlægget kører.")
+    await writes(monday, "Biogas", "Gennemført", "Anlægget kører.")
     await becomes(seen, "Vejle, Biogas: Anlægget kører. (gennemført)")
     await becomes(in_thread, "Biogas: Anlægget kører. (gennemført)")
 
@@ -219,7 +219,7 @@ async def test_what_is_told_after_eight_waits_for_the_next(monday: Slack, knowle
     await tell(monday, knowledge, FOREST)
     seen = await preview(monday, knowledge)
     await it_is(monday, knowledge, FRIDAY, 8, 30)
-    await writes(monday, "Biogas", "gennemført", "Anlægget kører.")
+    await writes(monday, "Biogas", "Gennemført", "Anlægget kører.")
 
     said = await digest(monday, knowledge)
 

@@ -69,7 +69,7 @@ async def chargers(monday: Slack, knowledge: Begin) -> int:
 
 
 async def tells(
-    slack: Slack, line: str = NEWS, how: str = "følger planen", person: str = VEJLE, **more: str
+    slack: Slack, line: str = NEWS, how: str = "Følger planen", person: str = VEJLE, **more: str
 ) -> Said:
     """A line on the charging points; what they read then."""
     await opened(slack, person)
@@ -119,7 +119,7 @@ async def test_in_the_alliance_s_channel_too(monday: Slack, chargers: int) -> No
 
 
 async def test_how_it_goes_alone_is_an_answer(monday: Slack, chargers: int) -> None:
-    await tells(monday, "", "gennemført")
+    await tells(monday, "", "Gennemført")
 
     said = await hears(monday, "Køge")
 
@@ -148,7 +148,7 @@ async def test_a_newer_line_takes_the_place_and_taken_back_gives_it_again(
     monday: Slack, chargers: int
 ) -> None:
     await tells(monday)
-    newer = await tells(monday, "Alle 20 er sat op.", "gennemført")
+    newer = await tells(monday, "Alle 20 er sat op.", "Gennemført")
 
     told = await hears(monday, "Køge")
     assert "Alle 20 er sat op." in told
@@ -171,7 +171,7 @@ async def test_taken_back_it_is_found_no_more(monday: Slack, chargers: int) -> N
 
 
 async def test_what_is_for_its_own_alone_nobody_else_finds(monday: Slack, chargers: int) -> None:
-    await tells(monday, how="gået i stå")
+    await tells(monday, how="Gået i stå")
 
     for person in (SECOND, VEJLE):
         assert NEWS in await hears(monday, person)
@@ -186,7 +186,7 @@ async def test_what_is_for_its_own_alone_nobody_else_finds(monday: Slack, charge
 async def test_what_is_for_the_municipalities_partners_do_not_find(
     monday: Slack, chargers: int
 ) -> None:
-    await tells(monday, who="kun kommunerne")
+    await tells(monday, who="Kun kommunerne")
 
     assert NEWS in await hears(monday, ASSENS)
     assert NEWS not in await hears(monday, PARTNER)
@@ -324,7 +324,7 @@ async def test_two_colleagues_at_once_are_both_kept_and_one_line_is_found(
     for person in (VEJLE, SECOND):
         await opened(monday, person)
         await chooses(monday, ABOUT, "2 Ladestandere ved rådhuset", person=person)
-        await chooses(monday, HOW, "følger planen", person=person)
+        await chooses(monday, HOW, "Følger planen", person=person)
 
     await asyncio.gather(
         monday.submit(VEJLE, {LINE: "Den første linje."}),

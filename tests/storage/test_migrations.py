@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.migrations import head, upgrade
+from storage.migrations import head, newest_step, upgrade
 from storage.models import Base
 
 
@@ -36,3 +36,7 @@ async def test_processes_that_start_together_upgrade_one_after_the_other(
     url = postgresql.get_uri("begyndelse")
 
     await asyncio.gather(*(upgrade(url) for _ in range(4)))
+
+
+def test_the_newest_step_is_known_by_its_file_s_name() -> None:
+    assert newest_step() == head()

@@ -43,7 +43,8 @@ UNTIL = {
 class Standing:
     """How far a round is. `lines` are what was told in it, `last` what was said last of each
     action, newest first; `may_undo` says whether what was told may still be taken back,
-    `may_choose` whether how often they are asked can be chosen here."""
+    `may_choose` whether how often they are asked can be chosen here, `asked_first` whether the
+    message is older than what was told."""
 
     about: Organisation
     period: str
@@ -54,6 +55,12 @@ class Standing:
     is_over: bool = False
     may_undo: bool = False
     may_choose: bool = False
+    asked_first: bool = False
+
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """Whoever wrote lines after they were asked has them in a message of their own."""
+        return bool(self.lines) and self.asked_first
 
     @property
     def name(self) -> str:
@@ -141,15 +148,15 @@ def _told(standing: Standing, reader: str, language: str) -> Message:
     blocks: list[Block] = [rich_text([line(*parts), *_what(standing, mine, language)])]
     undo = [take_back(first.id, language)] if standing.may_undo and mine else []
     more = [] if standing.is_over else [write_button("status.write_more", language)]
-    if (undo or more) and not (mine and standing.lines):
+    if (undo or more) and not (mine and standing.is_told_elsewhere):
         blocks.append({"type": "actions", "elements": [*more, *undo]})
     somebody = text("status.somebody", language)
     return Message(fallback(head.replace(HERE, somebody)), tuple(blocks))
 
 
 def _what(standing: Standing, mine: bool, language: str) -> list[Block]:
-    """What was told. Whoever wrote the lines has them in a message of their own."""
-    if mine and standing.lines:
+    """What was told."""
+    if mine and standing.is_told_elsewhere:
         return []
     if standing.lines:
         return [told_lines(standing.lines[:MOST_LINES], language)]

@@ -70,7 +70,12 @@ class StatusViews:
             own = await alliance.get_organisation(session, viewer, about.code)
             standing = await self._standing(session, reader, own, about.period)
             first = await rounds.last_asked(session, reader, own, before=about.period) is None
-            standing = replace(standing, may_choose=first or delivery.kind == ASKED)
+            told = [each.told_at for each in standing.reports]
+            standing = replace(
+                standing,
+                may_choose=first or delivery.kind == ASKED,
+                asked_first=bool(told) and delivery.due < max(told),
+            )
         draws = nudge_message if delivery.kind == NUDGE else prompt_message
         return draws(standing, delivery.recipient, delivery.language)
 
