@@ -60,7 +60,7 @@ RATES: Mapping[str, Rate] = {
     "chat.appendStream": TIER_4,
     "chat.delete": TIER_3,
     "chat.postEphemeral": TIER_4,
-    "chat.postMessage": never_more(300, burst=40),
+    "chat.postMessage": never_more(300, burst=10),
     "chat.startStream": TIER_2,
     "chat.stopStream": TIER_2,
     "chat.update": TIER_3,

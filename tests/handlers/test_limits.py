@@ -123,7 +123,7 @@ def test_no_minute_and_no_ten_seconds_in_a_channel_have_more_than_slack_takes() 
 def test_a_short_burst_is_posted_at_once_and_in_a_channel_then_one_each_two_seconds() -> None:
     in_channel = BY_CHANNEL["chat.postMessage"]
 
-    assert RATES["chat.postMessage"].burst == 40
+    assert RATES["chat.postMessage"].burst == 10
     assert in_channel.burst == 6
     assert in_channel.interval.total_seconds() == pytest.approx(2, abs=0.1)
 
