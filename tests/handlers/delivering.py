@@ -167,8 +167,7 @@ def wanted(
 
 async def want(begin: Begin, *messages: Wanted) -> None:
     async with begin() as session:
-        for message in messages:
-            await deliveries.want(session, message)
+        await deliveries.want_all(session, messages)
 
 
 def posted(playground: Playground, workspace: str) -> list[str]:
