@@ -220,7 +220,8 @@ def _reports() -> Any:
 
 
 def _updates() -> Any:
-    action = ActionRow.id == UpdateRow.action_id
+    its_own = ActionRow.organisation_id == ReportRow.organisation_id  # no other's is ever named
+    action = and_(ActionRow.id == UpdateRow.action_id, its_own)
     query = select(UpdateRow, ReportRow, OrganisationRow, ActionRow).join(
         ReportRow, ReportRow.id == UpdateRow.report_id
     )
@@ -234,7 +235,9 @@ def _seen(viewer: Viewer, today: date) -> ColumnElement[bool]:
         return true()
     is_out = or_(UpdateRow.hold_until.is_(None), UpdateRow.hold_until < today)
     own = OrganisationRow.code.in_(own_codes(viewer))
-    return and_(UpdateRow.scope.in_(viewer.scopes), or_(is_out, own))
+    # A line tells what its action is, so whoever may not see the one does not see the other.
+    names = or_(UpdateRow.action_id.is_(None), ActionRow.scope.in_(viewer.scopes))
+    return and_(UpdateRow.scope.in_(viewer.scopes), names, or_(is_out, own))
 
 
 async def _updates_of(

@@ -117,6 +117,27 @@ async def test_a_line_is_seen_by_whom_it_is_for(
     assert bool(await newest(begin, who)) is sees
 
 
+async def test_a_line_is_seen_by_nobody_who_may_not_see_its_action(begin: Begin) -> None:
+    async with begin() as session:
+        for organisation in (ASSENS, KOEGE, REALDANIA, SECRETARIAT):
+            await alliance.save_organisation(session, organisation, [])
+        land = Action("Jordkøb", visibility=Visibility.OWN)
+        own = await actions.add_action(session, ASSENS, land, now=MONDAY)
+        theirs = await actions.add_action(session, KOEGE, Action("Køges dige"), now=MONDAY)
+    await keep(
+        begin,
+        report(
+            Update(own, Progress.ON_TRACK, "Skøde underskrevet."),
+            Update(theirs, Progress.DONE, "Som om det var vores."),
+        ),
+    )
+
+    assert [each.title for each in await newest(begin, OF_ASSENS)] == ["Jordkøb"]
+    for who in (OF_KOEGE, PARTNER, STAFF, EVERYBODY):
+        assert await newest(begin, who) == []
+    assert {each.title for each in await newest(begin)} == {"Jordkøb", ""}
+
+
 async def test_until_a_day_is_over_only_its_own_see_a_line(begin: Begin, forest: int) -> None:
     await keep(begin, report(replace(WHOLE, hold_until=TODAY)))
 

@@ -61,6 +61,11 @@ class Line:
         link = self.link.strip()
         return bool(link) and not link.startswith(("https://", "http://"))
 
+    @property
+    def masked(self) -> Self:
+        """Without personal numbers."""
+        return replace(self, **{name: masked(getattr(self, name)) for name in TEXTS})
+
     def to_update(self) -> Update:
         """Raises ValueError while something is missing."""
         told = {name: masked(getattr(self, name).strip()) for name in TEXTS}
@@ -141,7 +146,9 @@ class Filled:
         return replace(rest, at=at, finished=finished, shows_more=True, turn=self.turn + 1)
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """As it is written down: no personal number ever is."""
+        lines = [each.masked for each in (self.at, *self.finished)]
+        return asdict(replace(self, at=lines[0], finished=tuple(lines[1:])))
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Self:

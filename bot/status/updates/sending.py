@@ -7,7 +7,7 @@ from typing import Any, Self
 from bot.asking.pages import of_version
 from bot.clock import Clock
 from bot.status.lines.publishing import Publishing
-from bot.status.rounds.messages import KEPT, NOT_KEPT
+from bot.status.rounds.messages import KEPT, NOT_KEPT, NOT_YOURS
 from bot.status.rounds.speaking import Press, Speaking, Told, redraw
 from bot.status.updates.filled import Filled, about_draft
 from storage import delivery, drafts, reports
@@ -52,6 +52,9 @@ class Sending:
         press = Press(sent.user, language=sent.language)
 
         async def keep(session: Session, told: Told) -> str:
+            if told.own.code != sent.code:  # they have another municipality by now
+                await delivery.want(session, self.speaking.message(work, press, NOT_YOURS))
+                return NOT_YOURS
             await keep_lines(session, self.speaking, self.publishing, told, sent.filled)
             return STATUS_SENT
 

@@ -99,3 +99,10 @@ def test_whatever_is_written_can_be_shown_and_kept(said: str) -> None:
 )
 def test_what_may_be_personal_is_found(said: str, found: list[str]) -> None:
     assert may_be_personal(said) == found
+
+
+def test_a_personal_number_is_never_written_down() -> None:
+    filled = read("Skovrejsning ved drikkevand: aftale med 010190-1234")
+
+    assert "010190-1234" in filled.at.line
+    assert "1234" not in str(filled.to_json())
