@@ -234,6 +234,13 @@ async def test_what_is_told_after_eight_waits_for_the_next(monday: Slack, knowle
     assert said.everything.startswith(f"*Uge {week(monday)} i alliancen* · nyt fra én kommune.")
 
 
+async def offers(said: Said, labels: set[str]) -> None:
+    """What can be done about the digest; the secretariat's list may stand in the same message."""
+    async with asyncio.timeout(PATIENCE):
+        while {"Hold tilbage", "Send alligevel"} & set(said.buttons) != labels:
+            await asyncio.sleep(0.05)
+
+
 async def test_held_back_it_is_not_sent_and_its_lines_come_the_next_time(
     monday: Slack, knowledge: Begin
 ) -> None:
@@ -248,17 +255,12 @@ async def test_held_back_it_is_not_sent_and_its_lines_come_the_next_time(
 
     for said in (ours, theirs):
         await becomes(said, "Holdt tilbage af ")
-    async with asyncio.timeout(PATIENCE):  # both were pressed, so both are drawn twice
-        while ours.everything != theirs.everything:
-            await asyncio.sleep(0.05)
     for said in (ours, theirs):
-        assert list(said.buttons) == ["Send alligevel"]
+        await offers(said, {"Send alligevel"})
     before = Said(deepcopy(theirs.message))
     await it_is(monday, knowledge, FRIDAY, 9)
     await monday.sees_nothing(ASSENS, ALLIANCE)
-    async with asyncio.timeout(PATIENCE):
-        while theirs.buttons:
-            await asyncio.sleep(0.05)
+    await offers(theirs, set())
     await monday.press(COLLEAGUE, before, "Send alligevel")
     await reads(monday, COLLEAGUE, "Det kan kun gøres til fredag kl. 9.")
     await monday.sees_nothing(ASSENS, ALLIANCE)
@@ -384,7 +386,7 @@ async def test_a_week_without_lines_has_no_digest(monday: Slack, knowledge: Begi
 
     word = await reads(monday, SECRETARIAT, "Der er ingen linjer til alliancen i uge ")
 
-    assert word.buttons == {}
+    await offers(word, set())
     await it_is(monday, knowledge, FRIDAY, 9)
     await monday.sees_nothing(ASSENS, ALLIANCE)
 
